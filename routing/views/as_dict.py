@@ -21,11 +21,11 @@ from routing.views.dict_parts import (
     stretch_dict,
     warnings_list,
 )
+from routing.views.dicts_of_upgrades import phases_dict, plan_dict, robust_dict, welfare_dict
 from routing.views.rows import rows
 from routing.views.ways import way_dict
 
 if TYPE_CHECKING:
-    from networks.model.upgrade import Upgrade
     from routing.answers.alternatives import Alternatives
     from routing.answers.assignment import Assignment, Left, Relief
     from routing.answers.break_even import BreakEven
@@ -45,14 +45,11 @@ if TYPE_CHECKING:
     from routing.answers.reliable_choice import ReliableChoice
     from routing.answers.replan import Replan
     from routing.answers.result import Result
-    from routing.answers.robust_upgrades import RobustSet, RobustUpgrades
     from routing.answers.route import Route
     from routing.answers.sensitivity import Sensitivity
     from routing.answers.shown import Shown
-    from routing.answers.upgrade_phases import PhasedPlan, UpgradePhases
-    from routing.answers.upgrade_plan import UpgradePlan, UpgradePoint
     from routing.answers.value_of_information import ValueOfInformation
-    from routing.answers.welfare_plan import WelfarePlan, WelfarePoint
+    from routing.answers.welfare_plan import WelfarePlan
     from routing.auditing.audit import Audit
     from routing.auditing.audit_network import NetworkAudit
     from routing.question.empties import Empties
@@ -446,131 +443,15 @@ def _loss_dict(found: Critical, loss: Loss) -> Plain:
     return {"elements": [asdict(one) for one in loss.elements], **asdict(loss.harm), "shipments": shipments}
 
 
-@as_dict.register("UpgradePlan")
-def _(found: UpgradePlan) -> Plain:
-    """Return the sets, the curve, the ladder, the shares and the upgrades with their prices."""
-    return {
-        "network": heading_dict(found.network),
-        "questions": [
-            question_dict(question) | {"weight": weight}
-            for question, weight in zip(found.questions, found.weights, strict=True)
-        ],
-        "max_days": found.max_days,
-        "budget_usd": found.budget_usd,
-        "status": found.status.name.lower(),
-        "status_text": found.status.value,
-        "upgrades": [_upgrade_dict(one) for one in found.upgrades],
-        **{name: _point_dict(getattr(found, name)) for name in ("before", "chosen", "fastest")},
-        "curve": [_point_dict(point) for point in found.curve],
-        "ladder": [asdict(rung) | {"upgrades": list(rung.upgrades)} for rung in found.ladder],
-        "shares": [
-            {"upgrade": one.upgrade, "days": one.days, "exact_days": str(one.exact)}
-            | {"error": one.error, "alone": one.alone, "last": one.last}
-            for one in found.shares
-        ],
-        "thresholds": [asdict(one) for one in found.thresholds],
-        "idle": list(found.idle),
-        "expansions": found.expansions,
-        "warnings": warnings_list(found),
-    }
-
-
-def _upgrade_dict(one: Upgrade) -> Plain:
-    about = ("id", "title", "price_usd", "low_usd", "high_usd", "kind", "source", "from_year", "until_year", "paid_by")
-    told = {name: getattr(one, name) for name in about}
-    return told | {"requires": list(one.requires), "excludes": list(one.excludes)}
-
-
-WELFARE_NUMBERS = "usd", "bound_usd", "gap", "saved_usd", "assignments", "is_bounded"
+as_dict.register("UpgradePlan")(plan_dict)
+as_dict.register("RobustUpgrades")(robust_dict)
+as_dict.register("UpgradePhases")(phases_dict)
 
 
 @as_dict.register("WelfarePlan")
 def _(found: WelfarePlan) -> Plain:
     """Return both sets, what is least with its bound, and the assignment with the best set."""
-    return {
-        "network": heading_dict(found.network),
-        "budget_usd": found.budget_usd,
-        "weeks": found.welfare.weeks,
-        "status": found.status.name.lower(),
-        "status_text": found.status.value,
-        "upgrades": [{"id": one.id, "title": one.title, "price_usd": one.price_usd} for one in found.upgrades],
-        "before": _welfare_dict(found.before),
-        "chosen": _welfare_dict(found.chosen),
-        **{name: getattr(found, name) for name in WELFARE_NUMBERS},
-        "assignment": None if found.assignment is None else as_dict(found.assignment),
-        "warnings": warnings_list(found),
-    }
-
-
-def _welfare_dict(point: WelfarePoint | None) -> Plain | None:
-    return None if point is None else asdict(point) | {"upgrades": list(point.upgrades)}
-
-
-def _point_dict(point: UpgradePoint | None) -> Plain | None:
-    if point is None:
-        return None
-    lists = {name: list(getattr(point, name)) for name in ("upgrades", "unknown", "each")}
-    return lists | {"usd": point.usd, "days": point.days, "ways": [list(way) for way in point.ways]}
-
-
-@as_dict.register("RobustUpgrades")
-def _(found: RobustUpgrades) -> Plain:
-    """Return the sets in all scenarios, which of them is which, and what to learn first."""
-    told = ("max_days", "sure", "samples", "seed", "tried", "hopeless")
-    named = ("chosen", "as_stated", "at_worst", "least_regret", "surest")
-    return {
-        "network": heading_dict(found.network),
-        "questions": [question_dict(question) for question in found.questions],
-        **{name: getattr(found, name) for name in told},
-        "status": found.status.name.lower(),
-        "status_text": found.status.value,
-        "upgrades": [_upgrade_dict(one) for one in found.upgrades],
-        **{name: None if one is None else _robust_dict(one) for name in named for one in (getattr(found, name),)},
-        "sets": [_robust_dict(one) for one in found.sets],
-        "undecided": [list(one.upgrades) for one in found.undecided],
-        "effects": [
-            asdict(one) | {"if_worse": list(one.if_worse), "if_better": list(one.if_better)} for one in found.effects
-        ],
-        "prices": [asdict(one) for one in found.prices],
-        "without_effect": list(found.without_effect),
-        "warnings": warnings_list(found),
-    }
-
-
-def _robust_dict(one: RobustSet) -> Plain:
-    lists = {name: list(getattr(one, name)) for name in ("upgrades", "unknown", "tenths")}
-    return asdict(one) | lists
-
-
-@as_dict.register("UpgradePhases")
-def _(found: UpgradePhases) -> Plain:
-    """Return the plans year by year."""
-    return {
-        "network": heading_dict(found.network),
-        "questions": [question_dict(question) for question in found.questions],
-        "max_days": found.max_days,
-        "yearly_budget_usd": [{"year": year, "usd": usd} for year, usd in found.yearly_budget_usd],
-        "is_carried": found.is_carried,
-        "status": found.status.name.lower(),
-        "status_text": found.status.value,
-        "upgrades": [_upgrade_dict(one) for one in found.upgrades],
-        "built_in": [
-            {"upgrade": name, "years": years, "is_assumed": assumed} for name, years, assumed in found.built_in
-        ],
-        "before": _point_dict(found.before),
-        "plans": [_phased_dict(plan) for plan in found.plans],
-        "best": None if found.best is None else _phased_dict(found.best),
-        "warnings": warnings_list(found),
-    }
-
-
-def _phased_dict(plan: PhasedPlan) -> Plain:
-    years = [
-        {name: getattr(year, name) for name in ("year", "budget_usd", "spent_usd")}
-        | {"begun": list(year.begun), "done": list(year.done), "point": _point_dict(year.point)}
-        for year in plan.years
-    ]
-    return {"usd": plan.usd, "reached_in": plan.reached_in, "years": years}
+    return welfare_dict(found, None if found.assignment is None else as_dict(found.assignment))
 
 
 @as_dict.register("ReliableChoice")

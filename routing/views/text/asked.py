@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from networks.network import Network
@@ -33,6 +33,13 @@ def amount_text(network: Network, shipment: Shipment) -> str:
     boxes = f"{shipment.containers} x {shipment.size}" + (f" of {weight}" if weight else "")
     goods = f" ({', '.join(sorted(shipment.goods))})" if shipment.goods else ""
     return (boxes if shipment.load == "container" else weight) + goods
+
+
+def shipments_text(network: Network, shipments: Sequence[Shipment]) -> str:
+    """Return a shipment in words, or how many there are and what the first is."""
+    if len(shipments) == 1:
+        return shipment_text(network, shipments[0])
+    return f"{len(shipments)} shipments, the first {amount_text(network, shipments[0])}"
 
 
 def constraints_text(network: Network, constraints: Constraints, named: Call | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from routing.views.text.asked import amount_text, constraints_text, shipment_text
+from routing.views.text.asked import constraints_text, shipments_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.table import NONE, number, table
 from routing.views.text.upgrade_plan import days_text, million
@@ -57,10 +57,7 @@ def robust_tables(found: RobustUpgrades) -> list[Table]:
 def robust_asked(found: RobustUpgrades) -> str:
     """Return the question."""
     network, first = found.network, found.questions[0]
-    if len(found.questions) == 1:
-        moved = shipment_text(network, first.shipment)
-    else:
-        moved = f"{len(found.questions)} shipments, the first {amount_text(network, first.shipment)}"
+    moved = shipments_text(network, [one.shipment for one in found.questions])
     aim = f"{found.max_days:g} days in {percent(found.sure)} % of {found.samples:,} scenarios (seed {found.seed})"
     return (
         f"Which of {len(found.upgrades)} upgrades still keep {aim}? {moved}; "

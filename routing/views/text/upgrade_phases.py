@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routing.views.text.asked import amount_text, constraints_text, shipment_text
+from routing.views.text.asked import constraints_text, shipments_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.robust_upgrades import Table
 from routing.views.text.table import NONE, table
@@ -56,10 +56,7 @@ def plan_caption(found: UpgradePhases, plan: PhasedPlan) -> str:
 def phases_asked(found: UpgradePhases) -> str:
     """Return the question."""
     network, first = found.network, found.questions[0]
-    if len(found.questions) == 1:
-        moved = shipment_text(network, first.shipment)
-    else:
-        moved = f"{len(found.questions)} shipments, the first {amount_text(network, first.shipment)}"
+    moved = shipments_text(network, [one.shipment for one in found.questions])
     aim = "" if found.max_days is None else f", for {found.max_days:g} days"
     money = ", ".join(f"{year}: {million(usd)}" for year, usd in found.yearly_budget_usd)
     kept = "what a year leaves may be spent later" if found.is_carried else "what a year leaves is lost"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routing.status import Status
-from routing.views.text.asked import amount_text, constraints_text, shipment_text
+from routing.views.text.asked import constraints_text, shipments_text
 from routing.views.text.remarks import warning_lines
 from routing.views.text.table import NONE, number, plus, table
 
@@ -53,10 +53,7 @@ def plan_tables(
 def plan_asked(found: UpgradePlan) -> str:
     """Return the question."""
     network, first = found.network, found.questions[0]
-    if len(found.questions) == 1:
-        moved = shipment_text(network, first.shipment)
-    else:
-        moved = f"{len(found.questions)} shipments, the first {amount_text(network, first.shipment)}"
+    moved = shipments_text(network, [one.shipment for one in found.questions])
     aim = "at each price"
     if found.max_days is not None:
         aim = f"for {found.max_days:g} days"
