@@ -8,6 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import networkx
+
+import networks
 from networks import Network
 from oracles.all_paths import feasible
 from oracles.allowed import arcs_of
@@ -16,6 +19,18 @@ from oracles.random_networks import bans_of, constraints_of, shipment_of
 from routing import Capacity, Congestion, Consignment, GeneralisedCost, Question
 
 KINDS = ("link", "place", "service", "border")
+
+
+WAYS = [
+    ("A", "B", {"hours": 24, "usd": 100}),
+    ("A", "C", {"hours": 24, "usd": 90}),
+    ("C", "B", {"hours": 24, "usd": 60}),
+]
+
+
+def triangle() -> Network:
+    """Return a sea way from A to B for 100 USD, and one over C for 150."""
+    return networks.from_networkx(networkx.Graph(WAYS), mode="sea")
 
 
 def capacities_of(rng: random.Random, network: Network) -> list[Capacity]:

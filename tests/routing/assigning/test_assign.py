@@ -8,12 +8,11 @@ import random
 from dataclasses import replace
 from typing import Any
 
-import networkx
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles.all_paths import TooManyPathsError
-from oracles.assignments import capacities_of, consignments_of, least_usd, least_whole_usd
+from oracles.assignments import WAYS, capacities_of, consignments_of, least_usd, least_whole_usd, triangle
 from oracles.cases import cases, only_at_length
 from oracles.random_networks import network_of, rows_of, specs
 
@@ -36,15 +35,6 @@ from routing import (
 from routing.steps.held import counted_of
 
 LIGHTLY = SolveOptions(explain=False)
-WAYS = [
-    ("A", "B", {"hours": 24, "usd": 100}),
-    ("A", "C", {"hours": 24, "usd": 90}),
-    ("C", "B", {"hours": 24, "usd": 60}),
-]
-
-
-def triangle() -> Network:
-    return networks.from_networkx(networkx.Graph(WAYS), mode="sea")
 
 
 def boxes(per_week: float = 10, **more: Any) -> Consignment:

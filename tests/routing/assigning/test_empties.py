@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles.all_paths import TooManyPathsError
-from oracles.assignments import capacities_of
+from oracles.assignments import WAYS, capacities_of, triangle
 from oracles.cases import cases, only_at_length
 from oracles.empty_boxes import empties_for, least_balanced_usd
 from oracles.random_networks import bans_of, constraints_of, network_of, rows_of, shipment_of, specs
@@ -40,17 +40,8 @@ from routing.search.flows.multicommodity import new_program
 from routing.steps.held import counted_of
 
 LIGHTLY = SolveOptions(explain=False)
-WAYS = [
-    ("A", "B", {"hours": 24, "usd": 100}),
-    ("A", "C", {"hours": 24, "usd": 90}),
-    ("C", "B", {"hours": 24, "usd": 60}),
-]
 WANTED = (("link sea:A-B", 12), ("place C", 3))
 HALF = Empties(share=0.5)
-
-
-def triangle() -> Network:
-    return networks.from_networkx(networkx.Graph(WAYS), mode="sea")
 
 
 def boxes(origin: str = "A", destination: str = "B", per_week: float = 10, **more: Any) -> Consignment:
