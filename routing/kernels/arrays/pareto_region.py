@@ -14,6 +14,10 @@ of Dijkstra's algorithm (1959) with these vectors for lengths, along arcs that a
 equal in all three amounts the one with the least sequence of arc numbers is kept: two paths to a node are walked back
 to where they part, and the arcs there decide. Paths are popped in order, so one that is walked back never changes any
 more.
+
+**Numbers.** At first a node's number tells when it was settled from the source, so a least path jumps through arrays of
+the size of the region. At the end the nodes are numbered anew, by a walk down the tree of canonical paths: mostly a
+path lies in one piece then, and what a search of fronts goes along lies side by side in memory.
 """
 
 from __future__ import annotations
@@ -199,8 +203,13 @@ def region_of(
         _least_second(begin_at, rows, cap, leaving.bits, nodes)
         if nodes[target, LEAST] < 0:
             target = -1
-    bits = _bits_of(nodes, most[0], cap)
-    return Region(nodes, target, cap, bits, _table(nodes, bits), _entering(begin_at, rows, nodes, cap, bits))
+    if target < 0:
+        nothing = UsefulRows(np.zeros(1, np.int64), np.empty((0, 2), np.int64), 0)
+        return Region(nodes, target, cap, 0, np.empty((0, 4), np.int64), nothing)
+    bits, place = _bits_of(nodes, most[0], cap), _down_the_tree(nodes)
+    useful = _entering(begin_at, rows, nodes, place, cap, bits)
+    nodes = _numbered(nodes, place)
+    return Region(nodes, place[target], cap, bits, _table(nodes, bits), useful)
 
 
 @compiled
@@ -301,6 +310,36 @@ def _parts_earlier(nodes: Ints, before: int, arc: int, there: int) -> bool:
 
 
 @compiled
+def _down_the_tree(nodes: Ints) -> Ints:
+    """Return the place of each node in a walk down the tree of canonical paths, each branch to its end."""
+    inside, beside = np.full(len(nodes), -1, np.int64), np.full(len(nodes), -1, np.int64)
+    for node in range(len(nodes) - 1, 0, -1):
+        before = nodes[node, BEFORE]
+        beside[node], inside[before] = inside[before], node
+    place, node = np.empty(len(nodes), np.int64), 0
+    for at in range(len(nodes)):
+        place[node] = at
+        if inside[node] >= 0:
+            node = inside[node]
+            continue
+        while beside[node] < 0 and node > 0:
+            node = nodes[node, BEFORE]
+        node = beside[node]
+    return place
+
+
+@compiled
+def _numbered(nodes: Ints, place: Ints) -> Ints:
+    """Return the nodes by their places."""
+    there = np.empty_like(nodes)
+    for node in range(len(nodes)):
+        there[place[node]] = nodes[node]
+        if node > 0:
+            there[place[node], BEFORE] = place[nodes[node, BEFORE]]
+    return there
+
+
+@compiled
 def _least_second(begin_at: Ints, rows: Ints, cap: int, bits: int, nodes: Ints) -> None:
     """Write the least second amount from node 0 to each, -1 beyond `cap`."""
     heap, size, node_mask = np.empty(len(rows) + 1, np.int64), 1, (1 << bits) - 1
@@ -320,13 +359,13 @@ def _least_second(begin_at: Ints, rows: Ints, cap: int, bits: int, nodes: Ints) 
 
 
 @compiled
-def _entering(begin_at: Ints, rows: Ints, nodes: Ints, cap: int, bits: int) -> UsefulRows:
-    """Return the arcs that enter each node, those of use to points with at most so much of the second criterion."""
+def _entering(begin_at: Ints, rows: Ints, nodes: Ints, place: Ints, cap: int, bits: int) -> UsefulRows:
+    """Return the arcs that enter each node, by its place: those of use to points with at most so much of the second."""
     first, longest = np.zeros(len(nodes) + 1, np.int64), 0
     for tail in range(len(nodes)):
         for at in range(begin_at[tail], begin_at[tail + 1]):
             if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + rows[at, SECOND] <= cap:
-                first[rows[at, END] + 1] += 1
+                first[place[rows[at, END]] + 1] += 1
     for node in range(len(nodes)):
         longest = max(longest, first[node + 1])
         first[node + 1] += first[node]
@@ -335,8 +374,9 @@ def _entering(begin_at: Ints, rows: Ints, nodes: Ints, cap: int, bits: int) -> U
     for tail in range(len(nodes)):
         for at in range(begin_at[tail], begin_at[tail + 1]):
             if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + rows[at, SECOND] <= cap:
-                to = filled[rows[at, END]]
-                filled[rows[at, END]] += 1
+                there = place[rows[at, END]]
+                to = filled[there]
+                filled[there] += 1
                 cells[to, 0] = (rows[at, FIRST] << bits) | rows[at, SECOND]
-                cells[to, 1] = (tail << 32) | rows[at, ARC]
+                cells[to, 1] = (place[tail] << 32) | rows[at, ARC]
     return UsefulRows(first, cells, longest)
