@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from routing.search.budget import Budget, Growth, Slices, TimeUp
 
 if TYPE_CHECKING:
-    from routing.kernels.arrays import pareto_labels, pareto_two
+    from routing.kernels.arrays import pareto_labels
+    from routing.kernels.arrays.pareto_area import Area
     from routing.kernels.arrays.pareto_region import Region
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
@@ -31,6 +32,7 @@ Bytes = NDArray[np.uint8]
 INT64_MAX = 2**63 - 1
 SLICE = 4_000  # labels taken from the queue before the first look at the clock; afterwards the time decides
 WRITING_S = 2.5e-8  # what an arc of a point's path takes to be written: it lies anywhere in memory
+LOOK, TRIAL = 1, 8  # labels per node at which two ends are compared first; times as many are taken before
 START = 1024  # entries of the arrays at first
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 
@@ -198,6 +200,7 @@ def _offsets(lengths: Ints) -> Ints:
 def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.arrays import pareto_two as kernel
+    from routing.kernels.arrays.pareto_area import area_of
     from routing.kernels.arrays.pareto_region import region_of
     from routing.search.on_arrays import Run, path_between
 
@@ -213,56 +216,134 @@ def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
             return _none(2)
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
         bounds = (most, one.most, one.shift)
-        rows = one.leaving, one.entering, two.leaving.weight
-        region = region_of(*rows, asked.mask, ends, bounds, asked.bounds[1], arrays.both)
+        area = area_of(one.leaving, one.entering, two.leaving.weight, asked.mask, ends, bounds, arrays.both)
+    region = region_of(area, asked.bounds[1], False)
     if region.target < 0:
         return _none(2)
     if not region.bits:
         return None
-    labels = kernel.labels_for(work.start, region.table, region.target, region.bits, (most, region.cap))
-    search = _TwoCriteria(region, labels, work)
-    complete = work.run(search.go_on, search.grow, search.to_write)
-    vectors, lengths, ends_of_rivals = search.points(complete)
-    offsets = _offsets(lengths)
-    arcs = np.empty(int(offsets[-1]), np.int64)
-    kernel.write_paths(ends_of_rivals, search.labels, region.table, region.nodes, offsets, arcs)
-    return ArrayFront(complete, vectors, offsets, arcs, int(search.labels.state["made"][0]))
+    search, complete, made = _from_either_end(area, region, asked.bounds[1], work)
+    return replace(search.told(complete), labels=made)
+
+
+def _from_either_end(area: Area, region: Region, cap: int, work: _Work) -> tuple[_TwoCriteria, bool, int]:
+    """Return the search whose answer counts, whether it ended by itself, and the labels made in all.
+
+    Some fronts take thirty times as many labels from one end as from the other. Both ends go through the same keys, so
+    a search that does not end soon is compared with one from the other end, at a part of its own work: what was further
+    by then goes on, and again with more work.
+    """
+    from routing.kernels.arrays.pareto_area import turned
+    from routing.kernels.arrays.pareto_region import region_of
+
+    search, part = _TwoCriteria(region, area.most, work), max(1, LOOK * len(region.nodes))
+    if search.ends_within(TRIAL * part, part):
+        return search, search.ended, search.made
+    other = region_of(turned(area), cap, True)
+    if not other.bits:
+        return search, search.run(), search.made
+    if search.made >= work.max_labels:
+        return search, False, search.made
+    rival = _TwoCriteria(other, area.most, work)
+    while True:
+        rival.spent = search.made
+        if rival.ends_within(part, part):
+            return (rival if rival.ended else search), rival.ended, search.made + rival.made
+        if rival.reached[part] > search.reached[part]:
+            search, rival = rival, search
+        part, search.spent = TRIAL * part, rival.made
+        if search.ends_within(TRIAL * part, part):
+            return search, search.ended, search.made + rival.made
 
 
 class _TwoCriteria:
-    """One search of `kernels.arrays.pareto_two`, with its labels and its queue, made longer when they are full."""
+    """One search of `kernels.arrays.pareto_two`, with its labels and its queue, made longer when they are full.
 
-    def __init__(self, region: Region, labels: pareto_two.Labels, work: _Work) -> None:
+    Parameters
+    ----------
+    most
+        What a point may have of the first criterion.
+
+    Attributes
+    ----------
+    spent
+        Labels that were made by others.
+    reached
+        Rows taken from the queue -> how much of the first criterion the next label had in all, or somewhat less.
+    ended
+        Whether the front is complete.
+    """
+
+    def __init__(self, region: Region, most: int, work: _Work) -> None:
         from routing.kernels.arrays import bucket_queue, pareto_two
 
         self.kernel, self.longer_queue = pareto_two, bucket_queue.longer
-        self.useful, self.table, self.labels, self.max_labels = region.useful, region.table, labels, work.max_labels
-        self.queue = bucket_queue.queue_for(work.start)
+        self.region, self.work, self.spent = region, work, 0
+        self.labels, self.queue = pareto_two.labels_for(work.start, region, most), bucket_queue.queue_for(work.start)
+        self.until, self.ended, self.reached = INT64_MAX, False, dict[int, int]()
+
+    def run(self) -> bool:
+        """Go on to the end; return whether it is one by itself."""
+        self.until = INT64_MAX
+        return self.work.run(self.go_on, self.grow, self.to_write)
+
+    def ends_within(self, *taken: int) -> bool:
+        """Go on until so many rows have been taken in all, and note what is reached; return whether it is over before.
+
+        It is `ended` then, or a limit is met.
+        """
+        for until in sorted(taken):
+            if self.taken >= until:
+                continue
+            self.until = until
+            has_time = self.work.run(self.go_on, self.grow, self.to_write)
+            if self.ended or not has_time:
+                return True
+            self.reached[until] = self.kernel.first_to_come(self.labels, self.queue)
+        return False
 
     def go_on(self, steps: int) -> int:
-        """Take so many labels from the queue; return why the kernel stopped."""
-        search = self.kernel.pareto_front_of_two
-        return search(self.useful, self.table, self.queue, self.labels, steps, self.max_labels)
+        """Take so many labels from the queue, or as many as are left; return why the kernel stopped."""
+        left = min(steps, self.until - self.taken)
+        given = self.region.useful, self.region.table, self.queue, self.labels
+        outcome: int = self.kernel.pareto_front_of_two(*given, left, self.work.max_labels - self.spent)
+        self.ended = outcome == DONE
+        return DONE if outcome == PAUSED and self.taken >= self.until else outcome
 
     def grow(self) -> None:
         """Double what is full."""
-        self.queue = self.longer_queue(self.queue, int(self.labels.state["waiting"][0]), self.useful.longest)
-        self.labels = self.kernel.longer(self.labels)
+        longest = self.region.useful.longest
+        self.queue = self.longer_queue(self.queue, int(self.labels.state["waiting"][0]), longest)
+        self.labels = self.kernel.longer(self.labels, longest + 1)
+
+    @property
+    def taken(self) -> int:
+        """Return how many rows have been taken from the queue."""
+        return int(self.labels.state["taken"][0])
+
+    @property
+    def made(self) -> int:
+        """Return how many labels have been made."""
+        return int(self.labels.state["made"][0])
 
     def to_write(self) -> int:
         """Return how many arcs the paths of the points have."""
         return int(self.labels.points[: self.labels.state["points"][0], 1].sum())
 
-    def points(self, complete: bool) -> tuple[Ints, Ints, Ints]:
-        """Return the totals and the number of arcs of each point, and where its rivals begin, with one number more."""
+    def told(self, complete: bool) -> ArrayFront:
+        """Return the points that are known, with their paths."""
         points, state = self.labels.points, self.labels.state[0]
         known = found = int(state["points"])
         if found and not complete and self.kernel.next_key(self.labels, self.queue) == points[found - 1, 0]:
             found -= 1  # of the last point better paths may still come
-        amounts = self.kernel.amounts_of(points[:found, 0], int(state["bits"]))
+        vectors = self.kernel.amounts_of(points[:found, 0], int(state["bits"]))
         ends = np.empty(known + 1, np.int64)
         ends[:known], ends[known] = points[:known, 2], state["rivals"]
-        return amounts, points[:found, 1], ends[: found + 1]
+        offsets = _offsets(points[:found, 1])
+        arcs = np.empty(int(offsets[-1]), np.int64)
+        self.kernel.settle_ties(self.labels)
+        self.kernel.write_paths(ends[: found + 1], self.labels, self.region.table, self.region.nodes, offsets, arcs)
+        return ArrayFront(complete, vectors, offsets, arcs, self.made)
 
 
 def _several(asked: _Asked, work: _Work) -> ArrayFront:

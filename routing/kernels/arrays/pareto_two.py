@@ -19,6 +19,10 @@ Of labels with the same amounts and arcs at a node the one whose first arc has t
 overwrites it, in place, so what continues them follows. All labels with the key of a point and its number of arcs are
 noted; `write_paths` compares the paths that they make and leaves the one of least arc numbers.
 
+**Turned.** The same search answers the question with every arc reversed, forward from the source, which may take a
+small part of the labels. Labels are beginnings of paths then, and which of two is less depends on arcs far back, that a
+later tie may still change. So ties are noted, and `settle_ties` decides them at the end, those of shorter paths first.
+
 The kernels work in slices and in arrays of a given size, and return why they stopped; see `search.fronts_on_arrays`.
 """
 
@@ -32,7 +36,7 @@ from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, giv
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
 from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.pareto_region import BEFORE, VIA
+from routing.kernels.arrays.pareto_region import BEFORE, VIA, Region
 from routing.kernels.arrays.room import doubled
 from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
@@ -44,8 +48,8 @@ ROOT = -1  # link of the first label
 # Columns of the table of nodes: amounts closed last; key of the least path to it; least second criterion to it; arcs of
 # the least path, with the label closed last.
 CLOSED, AHEAD, LEAST, STEPS = range(4)
-GIVEN = ("origin", "bits", "most", "shift")
-COUNTS = ("waiting", "labels", "bucket", "made", "points", "rivals", "best")
+GIVEN = ("origin", "bits", "most", "shift", "turned")
+COUNTS = ("waiting", "labels", "bucket", "taken", "made", "points", "rivals", "ties", "best")
 IN_HAND = ("key", "word", "link", "held")
 STATE = np.dtype([(name, np.int64) for name in (*GIVEN, *COUNTS, *IN_HAND)])
 
@@ -61,17 +65,20 @@ class Labels(NamedTuple):
         Per point its key, arcs and first rival.
     rivals : int64, shape (size,)
         Per rival its label.
+    ties : int64, shape (size, 2)
+        Where the area is turned: a label, and another parent + 1 and arc that make it as good.
     state
         The first key (``origin``); how many ``bits`` the second criterion has in a key; the ``most`` that a point may
-        have of the first criterion; a bucket holds keys that differ in the last ``shift`` bits only. Rows ``waiting``
-        in the heap; ``labels`` kept; ``bucket`` searched now; labels ``made``; number of ``points`` and ``rivals``;
-        ``best``, the least second criterion of the points. Of the row in hand ``key``, ``word``, ``link`` and whether
-        it is ``held``.
+        have of the first criterion; a bucket holds keys that differ in the last ``shift`` bits only; whether the area
+        is ``turned``. Rows ``waiting`` in the heap; ``labels`` kept; ``bucket`` searched now; rows ``taken`` from the
+        queue; labels ``made``; number of ``points``, ``rivals`` and ``ties``; ``best``, the least second criterion of
+        the points. Of the row in hand ``key``, ``word``, ``link`` and whether it is ``held``.
     """
 
     pool: Ints
     points: Ints
     rivals: Ints
+    ties: Ints
     state: States
 
 
@@ -87,26 +94,28 @@ def _beside(first: Ints, second: Ints) -> Ints:
     return cells
 
 
-def labels_for(size: int, table: Ints, target: int, bits: int, most: tuple[int, int]) -> Labels:
-    """Return the labels of a search that begins at the target, points having at most so much of the criteria."""
+def labels_for(size: int, region: Region, most: int) -> Labels:
+    """Return the labels of a search that begins at the target, points having at most so much of the first criterion."""
     pool, points, rivals = np.empty((size, 2), np.int64), np.empty((size, 3), np.int64), np.empty(size, np.int64)
+    table, target, bits = region.table, region.target, region.bits
     origin = int(table[target, AHEAD])
-    widest = (((most[0] + 1) << bits) - 1 - origin).bit_length()
-    given = (origin, bits, most[0], max(0, widest - (BUCKETS - 1).bit_length()))
-    counts, in_hand = (0, 0, 0, 1, 0, 0, most[1] + 1), (origin, table[target, STEPS] | target, ROOT, 1)
+    widest = (((most + 1) << bits) - 1 - origin).bit_length()
+    given = (origin, bits, most, max(0, widest - (BUCKETS - 1).bit_length()), region.is_turned)
+    counts, in_hand = (0, 0, 0, 0, 1, 0, 0, 0, region.cap + 1), (origin, table[target, STEPS] | target, ROOT, 1)
     state = np.empty(1, STATE)
     state[0] = (*given, *counts, *in_hand)
-    return Labels(pool, points, rivals, state)
+    return Labels(pool, points, rivals, np.empty((size if region.is_turned else 0, 2), np.int64), state)
 
 
-def longer(labels: Labels) -> Labels:
-    """Return the labels with twice the room in what is full."""
-    pool, points, rivals, states = labels
+def longer(labels: Labels, ties: int) -> Labels:
+    """Return the labels with twice the room in what is full, and in any case with room for so many ties more."""
+    pool, points, rivals, noted, states = labels
     state = states[0]
     return Labels(
         doubled(pool) if state["labels"] + 1 >= len(pool) else pool,
         doubled(points) if state["points"] >= len(points) else points,
         doubled(rivals) if state["rivals"] >= len(rivals) else rivals,
+        doubled(noted, int(state["ties"]) + ties) if state["turned"] and state["ties"] + ties > len(noted) else noted,
         states,
     )
 
@@ -127,12 +136,13 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
     """
     begin, rows, longest = useful
     near, heads, chunks = queue
-    pool, points, rivals, states = labels
+    pool, points, rivals, ties, states = labels
     state = states[0]
     mask, origin, shift = (1 << state["bits"]) - 1, state["origin"], state["shift"]
     beyond = (state["most"] + 1) << state["bits"]
     size, used, now, made = state["waiting"], state["labels"], state["bucket"], state["made"]
-    found, noted, best = state["points"], state["rivals"], state["best"]
+    found, noted, tied, best = state["points"], state["rivals"], state["ties"], state["best"]
+    turned, state["taken"] = state["turned"] != 0, state["taken"] + steps
     key, word, link = state["key"], state["word"], state["link"]
     held = state["held"] != 0
     outcome = PAUSED
@@ -143,6 +153,7 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
             or used + 1 >= len(pool)
             or found >= len(points)
             or noted >= len(rivals)
+            or (turned and tied + longest + 1 > len(ties))
         ):
             outcome = FULL
             break
@@ -176,8 +187,12 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
         if spent & mask >= closed & mask:
             if spent == closed:
                 holder = table[node, STEPS] & LOW
-                if length == pool[holder, 1] >> 32 and link & ARC < pool[holder, 0] & ARC:
-                    pool[holder, 0] = link & ~SAME
+                if length == pool[holder, 1] >> 32 and (turned or link & ARC < pool[holder, 0] & ARC):
+                    if turned:
+                        ties[tied, 0], ties[tied, 1] = holder, link & ~SAME
+                        tied += 1
+                    else:
+                        pool[holder, 0] = link & ~SAME
                     if link & SAME == 0 and found > 0 and key == points[found - 1, 0] and whole == points[found - 1, 1]:
                         rivals[noted] = holder
                         noted += 1
@@ -211,8 +226,12 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
             if use & mask >= closed & mask:
                 if use == closed:
                     holder = table[there, STEPS] & LOW
-                    if length + 1 == pool[holder, 1] >> 32 and arc < pool[holder, 0] & ARC:
-                        pool[holder, 0] = ((label + 1) << 32) | arc
+                    if length + 1 == pool[holder, 1] >> 32 and (turned or arc < pool[holder, 0] & ARC):
+                        if turned:
+                            ties[tied, 0], ties[tied, 1] = holder, ((label + 1) << 32) | arc
+                            tied += 1
+                        else:
+                            pool[holder, 0] = ((label + 1) << 32) | arc
                 continue
             ahead = use + table[there, AHEAD]
             if (use & mask) + table[there, LEAST] >= best or ahead >= beyond:
@@ -237,9 +256,11 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
         if outcome == STOPPED:  # a point of this very key may have better paths yet: not known
             if found > 0 and own == points[found - 1, 0] and whole_own == points[found - 1, 1]:
                 found -= 1
+                noted = points[found, 2]
             break
     state["waiting"], state["labels"], state["bucket"], state["made"] = size, used, now, made
-    state["points"], state["rivals"], state["best"] = found, noted, best
+    state["points"], state["rivals"], state["ties"], state["best"] = found, noted, tied, best
+    state["taken"] -= steps
     state["key"], state["word"], state["link"], state["held"] = key, word, link, 1 if held else 0
     return outcome
 
@@ -250,6 +271,31 @@ def next_key(labels: Labels, queue: Queue) -> int:
     if state["held"]:
         return int(state["key"])
     return int(queue.near[0, 0]) if state["waiting"] else -1
+
+
+def first_to_come(labels: Labels, queue: Queue) -> int:
+    """Return how much of the first criterion the next label has in all, or the least of the range that it lies in."""
+    state, key = labels.state[0], next_key(labels, queue)
+    if key < 0:
+        key = int(state["origin"]) + (int(state["bucket"]) << int(state["shift"]))
+    return key >> int(state["bits"])
+
+
+@compiled
+def settle_ties(labels: Labels) -> None:
+    """Leave each label of a turned search with the parent and the arc that make the least sequence of arc numbers."""
+    pool, _, _, ties, states = labels
+    ties = ties[: states[0]["ties"]]
+    lengths = np.empty(len(ties), np.int64)
+    for at in range(len(ties)):
+        lengths[at] = pool[ties[at, 0], 1] >> 32
+    for at in np.argsort(lengths):
+        label, link = ties[at]
+        one, other = link, pool[label, 0]
+        while one >> 32 != other >> 32:
+            one, other = pool[(one >> 32) - 1, 0], pool[(other >> 32) - 1, 0]
+        if one & ARC < other & ARC:
+            pool[label, 0] = link
 
 
 @compiled
@@ -265,8 +311,8 @@ def write_paths(ends: Ints, labels: Labels, table: Ints, nodes: Ints, offsets: I
     offsets, out
         Where the path of each point begins in `out`, and one number more; the paths.
     """
-    pool, _, rivals, _ = labels
-    count = len(offsets) - 1
+    pool, _, rivals, _, states = labels
+    turned, count = states[0]["turned"] != 0, len(offsets) - 1
     longest = 0
     for point in range(count):
         longest = max(longest, offsets[point + 1] - offsets[point])
@@ -285,6 +331,8 @@ def write_paths(ends: Ints, labels: Labels, table: Ints, nodes: Ints, offsets: I
             for at in range(begins, length):
                 into[at] = pool[label, 0] & ARC
                 label = (pool[label, 0] >> 32) - 1
+            if turned:
+                into[:] = into[::-1].copy()
             if first:
                 continue
             for at in range(length):

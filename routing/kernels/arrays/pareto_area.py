@@ -1,0 +1,234 @@
+"""The part of a graph that a front in two criteria is searched on: the nodes on paths of at most so much, their arcs.
+
+Only a small part of a graph can lie on a path of a front: no point has more of the first criterion than a path of the
+least second one. `nodes_between` searches from both ends until the two searches together reach that far; each then goes
+on only where what the other knows leaves room. So each node gets its distance from either end, and where both together
+are too much it is out. `area_of` numbers the nodes that are left and lays out their arcs; everything that follows works
+on arrays of this size, whatever the size of the graph. `turned` is the same with every arc, and the question, reversed.
+
+To a node beyond the reach of the other search there is at least the least distance that waits there. For nodes of the
+area that bound is right and none is left out, because all nodes of a least path to one of them are in it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from routing.kernels.arrays.both_ends import FROM_SOURCE, RANGES, TO_TARGET, Work, begin, next_range, waits
+from routing.kernels.arrays.heaps import drop, push
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.rows import Bytes, Ints, WeightedRows
+
+TURN = 64  # nodes that one side settles before the other's turn
+FIRST, SECOND, END, ARC = range(4)  # columns of an arc that leaves a node
+
+
+class Area(NamedTuple):
+    """Nodes by their number in the area, and the arcs between them.
+
+    Attributes
+    ----------
+    begin : int64, shape (k + 1,)
+        Where the arcs that leave each node begin in ``rows``, and one number more.
+    rows : int64, shape (m, 4)
+        Of each arc the two weights, the node where it ends, and its number.
+    amounts : int64, shape (k, 2)
+        The least of the first weight from the source to each node, and from it to the target.
+    ends
+        Source and target; a target of -1: no path leads there within the bound.
+    most
+        What a path may have of the first weight.
+    bits
+        How many bits the number of a node takes in an entry of a heap.
+    """
+
+    begin: Ints
+    rows: Ints
+    amounts: Ints
+    ends: tuple[int, int]
+    most: int
+    bits: int
+
+
+@compiled
+def area_of(
+    leaving: WeightedRows,
+    entering: WeightedRows,
+    second: Ints,
+    usable: Bytes,
+    ends: tuple[int, int],
+    most: tuple[int, int, int],
+    work: Work,
+) -> Area:
+    """Return the area of a front.
+
+    Parameters
+    ----------
+    leaving, entering
+        The arcs by node, with the first weight.
+    second : int64, shape (n_arcs,)
+        The second weight, in the order of `leaving`; an entry of a heap has room for its sums, too, beside a node.
+    ends, most
+        As in `nodes_between`.
+    """
+    leaving, work = WeightedRows(*leaving), Work(*work)
+    count = nodes_between(leaving, entering, usable, ends, most, work)
+    met, number = work.met, work.level
+    for slot in range(count):
+        number[met[slot]] = slot
+    inside = (number[ends[0]], number[ends[1]])
+    begin_at, rows = _arcs_between(leaving, second, usable, most[0], count, work)
+    amounts, offset = np.empty((count, 2), np.int64), work.state[0]["offset"]
+    for slot in range(count):
+        number[met[slot]] = -1
+        amounts[slot, 0] = work.labels[2 * met[slot]] + offset
+        amounts[slot, 1] = work.labels[2 * met[slot] + 1] + offset
+    return Area(begin_at, rows, amounts, inside, most[0], leaving.bits)
+
+
+@compiled
+def turned(area: Area) -> Area:
+    """Return the area with every arc reversed, and source and target exchanged."""
+    begin_at, rows, amounts, ends, most, bits = area
+    begins, back = np.zeros(len(begin_at), np.int64), np.empty_like(rows)
+    for at in range(len(rows)):
+        begins[rows[at, END] + 1] += 1
+    for node in range(len(amounts)):
+        begins[node + 1] += begins[node]
+    filled = begins[:-1].copy()
+    for tail in range(len(amounts)):
+        for at in range(begin_at[tail], begin_at[tail + 1]):
+            to = filled[rows[at, END]]
+            filled[rows[at, END]] += 1
+            back[to, FIRST], back[to, SECOND] = rows[at, FIRST], rows[at, SECOND]
+            back[to, END], back[to, ARC] = tail, rows[at, ARC]
+    exchanged = np.empty_like(amounts)
+    exchanged[:, 0], exchanged[:, 1] = amounts[:, 1], amounts[:, 0]
+    return Area(begins, back, exchanged, (ends[1], ends[0]), most, bits)
+
+
+@compiled
+def nodes_between(
+    leaving: WeightedRows,
+    entering: WeightedRows,
+    usable: Bytes,
+    ends: tuple[int, int],
+    most: tuple[int, int, int],
+    work: Work,
+) -> int:
+    """Write the nodes on paths of at most so much into ``work.met`` and return their number.
+
+    Their distances from both ends are in ``work.labels``, less the offset.
+
+    Parameters
+    ----------
+    ends
+        Source and target, two different nodes.
+    most
+        What a path may weigh; what none weighs more than and the bits of a range, as in `both_ends`.
+    """
+    leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
+    bound, shift, state, bits = most[0], most[2], work.state[0], leaving.bits
+    begin(ends[0], ends[1], most[1], work)
+    waiting = state["waiting"]
+    one, other = 0, 0
+    while waiting[FROM_SOURCE] > 0 and waiting[TO_TARGET] > 0:
+        one, other = waits(work.ahead, FROM_SOURCE, bits, shift, work), waits(work.back, TO_TARGET, bits, shift, work)
+        if one + other > bound:
+            break
+        if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
+            _settle(leaving, usable, work, FROM_SOURCE, other, (bound, shift), TURN)
+        else:
+            _settle(entering, usable, work, TO_TARGET, one, (bound, shift), TURN)
+    other = bound + 1 if waiting[TO_TARGET] == 0 else other
+    _settle(leaving, usable, work, FROM_SOURCE, other, (bound, shift), len(work.met))
+    _settle(entering, usable, work, TO_TARGET, bound + 1, (bound, shift), len(work.met))
+    state["going"] = 0
+    met, labels, count = work.met, work.labels, 0
+    for at in range(state["met"]):
+        node = met[at]
+        if labels[2 * node] + labels[2 * node + 1] + 2 * state["offset"] <= bound:
+            met[count] = node
+            count += 1
+    return count
+
+
+@compiled
+def _settle(
+    rows: WeightedRows, usable: Bytes, work: Work, side: int, other: int, most: tuple[int, int], turn: int
+) -> None:
+    """Settle up to so many nodes of one side; beyond what the other side knows there is at least `other` left."""
+    first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
+    labels, met, later, heads, state = work.labels, work.met, work.later, work.heads, work.state[0]
+    heap = work.ahead if side == FROM_SOURCE else work.back
+    size, near, filled, now = state["waiting"][side], state["near"][side], state["filled"][side], state["nearest"][side]
+    count, offset, place, row = state["met"], state["offset"], side * len(heap), side * RANGES
+    masked, node_mask, settled, bound, shift = len(usable) > 0, (1 << bits) - 1, 0, most[0], most[1]
+    while size > 0 and settled < turn:
+        if near == 0:
+            state["waiting"][side] = size
+            next_range(heap, side, bits, work)
+            size, near, now = state["waiting"][side], state["near"][side], state["nearest"][side]
+            continue
+        key = heap[0]
+        so_far, node = key >> bits, key & node_mask
+        near = drop(heap, near)
+        size -= 1
+        cell = 2 * node + side
+        if so_far - offset > labels[cell] or so_far + min(labels[cell ^ 1] + offset, other) > bound:
+            continue
+        settled += 1
+        if side == FROM_SOURCE:
+            met[count] = node
+            count += 1
+        base = key - node
+        for at in range(first[node], first[node + 1]):
+            if masked and not usable[arcs[at]]:
+                continue
+            entry = base + link[at]
+            there, total = entry & node_mask, entry >> bits
+            cell = 2 * there + side
+            if total - offset >= labels[cell]:
+                continue
+            labels[cell] = total - offset
+            if total + min(labels[cell ^ 1] + offset, other) <= bound:
+                size += 1
+                if total >> shift <= now:
+                    near = push(heap, near, entry)
+                else:
+                    head = row + ((total >> shift) & (RANGES - 1))
+                    later[place + filled, 0], later[place + filled, 1] = entry, heads[head]
+                    filled += 1
+                    heads[head] = filled
+    state["waiting"][side], state["near"][side], state["filled"][side] = size, near, filled
+    state["nearest"][side], state["met"] = now, count
+
+
+@compiled
+def _arcs_between(
+    leaving: WeightedRows, second: Ints, usable: Bytes, bound: int, count: int, work: Work
+) -> tuple[Ints, Ints]:
+    """Return the arcs that leave each node of a region, those on paths of at most so much."""
+    first, arcs, ends, weight = leaving.first, leaving.arcs, leaving.ends, leaving.weight
+    labels, met, number, masked = work.labels, work.met, work.level, len(usable) > 0
+    offset, room = work.state[0]["offset"], 0
+    for slot in range(count):
+        room += first[met[slot] + 1] - first[met[slot]]
+    begin_at, rows, filled = np.empty(count + 1, np.int64), np.empty((room, 4), np.int64), 0
+    for slot in range(count):
+        node = met[slot]
+        begin_at[slot] = filled
+        spent = labels[2 * node] + 2 * offset
+        for at in range(first[node], first[node + 1]):
+            there = number[ends[at]]
+            if there < 0 or there == slot or (masked and not usable[arcs[at]]):
+                continue
+            if spent + weight[at] + labels[2 * ends[at] + 1] > bound:
+                continue
+            rows[filled, FIRST], rows[filled, SECOND] = weight[at], second[at]
+            rows[filled, END], rows[filled, ARC] = there, arcs[at]
+            filled += 1
+    begin_at[count] = filled
+    return begin_at, rows[:filled]
