@@ -133,11 +133,12 @@ def _shape(feature: Any) -> Any:
         return None
     try:
         drawn = shapely.from_geojson(json.dumps(geometry))
-        west, south, east, north = shapely.bounds(drawn).tolist()
     except (shapely.errors.GEOSException, ValueError, TypeError):
         return None
-    inside = -180.0 <= west <= east <= 180.0 and -90.0 <= south <= north <= 90.0  # NaN, of nothing drawn, is not
-    return (drawn if shapely.is_valid(drawn) else shapely.make_valid(drawn)) if inside else None
+    corners = abs(shapely.get_coordinates(drawn))  # of holes too, which no bounds of a shape tell
+    if not len(corners) or not (corners <= (180.0, 90.0)).all():  # NaN is not
+        return None
+    return drawn if shapely.is_valid(drawn) else shapely.make_valid(drawn)
 
 
 def _together(parts: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, Any]]:

@@ -150,6 +150,7 @@ def test_a_rectangle_over_the_180th_meridian_is_the_narrow_one(tmp_path):
 WRONG = [
     ([("KZ", "Point", [0, 0])], {}, "feature 1, geometry.*expected a Polygon"),
     ([("KZ", "Polygon", box(0, 0, 190, 10))], {}, "feature 1, geometry.*expected a Polygon"),
+    ([("KZ", "Polygon", [*WEST, [[2, 2], [1e308, 2], [3, 3], [2, 2]]])], {}, "feature 1, geometry.*expected a Polygon"),
     ([("KZ", "Polygon", [[[0, 0], [1, 1]]])], {}, "feature 1, geometry.*expected a Polygon"),
     ([("KZ", "Polygon", "x")], {}, "feature 1, geometry.*expected a Polygon"),
     ([("KZ", "Polygon", [])], {}, "feature 1, geometry.*expected a Polygon"),
