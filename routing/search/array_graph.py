@@ -6,7 +6,7 @@ them back at its end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +59,22 @@ class Weight:
         return self.leaving.bits
 
 
+@dataclass(frozen=True, eq=False)
+class Mixed:
+    """The sum of several weights, each times a factor, so that none counts for much more than another.
+
+    Attributes
+    ----------
+    weight
+        The sum.
+    factors
+        One for each.
+    """
+
+    weight: Weight
+    factors: tuple[int, ...]
+
+
 class WorkArrays:
     """What one search writes into: one thing for each kernel, those of rare ones made for the first search."""
 
@@ -86,6 +102,7 @@ class ArrayGraph:
         self.tail, self.head, self.n_nodes = tail, head, n_nodes
         self.given = weights
         self._weights: dict[str, Weight] = {}
+        self._mixed: dict[tuple[str, ...], Mixed | None] = {}
         self._free: list[WorkArrays] = []
         self._free_labels: list[LabelPool] = []
 
@@ -156,6 +173,23 @@ class ArrayGraph:
                 return None
             self._weights[key] = self.prepared((self.given[name] << shift) | 1)
         return self._weights[key]
+
+    def mixed(self, weights: Sequence[Ints]) -> Mixed | None:
+        """Return the sum of weights; None where there is none in 64 bits. Kept if they are those with a name."""
+        names = tuple(name for values in weights for name, given in self.given.items() if given is values)
+        if len(names) < len(weights):
+            return self._mixture(weights)
+        if names not in self._mixed:
+            self._mixed[names] = self._mixture(weights)
+        return self._mixed[names]
+
+    def _mixture(self, weights: Sequence[Ints]) -> Mixed | None:
+        totals = [exact_sum(values) for values in weights]
+        factors = tuple(max(1, round(max(totals) / total)) if total else 1 for total in totals)
+        if sum(factor * total for factor, total in zip(factors, totals, strict=True)) > UNREACHED // 2:
+            return None
+        mixed = self.prepared(np.add.reduce([values * factor for values, factor in zip(weights, factors, strict=True)]))
+        return Mixed(mixed, factors) if mixed.bits else None
 
     def prepared(self, values: Ints) -> Weight:
         """Return a weight in the forms that the kernels need."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from routing.kernels.arrays.pareto_region import Region
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
+    from routing.search.three_region import ThreeRegion
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -135,7 +136,8 @@ def pareto_on_arrays(
     )
     work = _Work(budget or Budget(), max(4, start), slice_labels)
     try:
-        found = _two(asked, work) if size == len(front.weights) == 2 else None
+        search = {2: _two, 3: _three}.get(size) if size == len(front.weights) else None
+        found = None if search is None else search(asked, work)
         return found or _several(asked, work)
     except TimeUp:
         return replace(_none(size), complete=False)
@@ -346,6 +348,67 @@ class _TwoCriteria:
         return ArrayFront(complete, vectors, offsets, arcs, self.made)
 
 
+def _three(asked: _Asked, work: _Work) -> ArrayFront | None:
+    """Return the front in three criteria, or None where the amounts do not fit in one number."""
+    from routing.kernels.arrays.pareto_labels import SHIFT
+    from routing.kernels.arrays.pareto_three import write_chained
+    from routing.search.on_arrays import Run
+    from routing.search.three_region import NoPathError, region_of_three
+
+    graph, ends = asked.graph, (asked.source, asked.target)
+    if ends[0] == ends[1]:
+        return replace(_none(3), vectors=np.zeros((1, 3), np.int64), offsets=np.zeros(2, np.int64))
+    with graph.work() as arrays:
+        try:
+            run = Run(asked.mask, work.budget, arrays)
+            region = region_of_three(graph, asked.weights, asked.bounds, run, ends)
+        except NoPathError:
+            return _none(3)
+    if region is None:
+        return None
+    search = _ThreeCriteria(region, work)
+    complete = work.run(search.go_on, search.grow, search.to_write)
+    points, state = search.labels.points, search.labels.state[0]
+    found = int(state["points"])
+    if found and state["waiting"] and not complete:  # of the last point better paths may still come
+        found -= 1
+    words = points[:found, 3]
+    offsets = _offsets(words >> SHIFT)
+    arcs = np.empty(int(offsets[-1]), np.int64)
+    write_chained(words, search.labels.pool, region.chains.begin, region.chains.arcs, offsets, arcs)
+    return ArrayFront(complete, points[:found, :3].copy(), offsets, arcs, int(state["made"]))
+
+
+class _ThreeCriteria:
+    """One search of `kernels.arrays.pareto_three`, with its labels and its queue, made longer when they are full."""
+
+    def __init__(self, region: ThreeRegion, work: _Work) -> None:
+        from routing.kernels.arrays import bucket_queue, pareto_labels, pareto_three
+
+        self.kernel, self.labelling, self.longer_queue = pareto_three, pareto_labels, bucket_queue.longer
+        self.region, self.max_labels = region, work.max_labels
+        self.labels = pareto_three.labels_of_three(work.start, region.ahead, region.more, region.ends[1])
+        self.queue = pareto_three.queue_for_three(work.start, self.labels, region.packing.bits)
+
+    def go_on(self, steps: int) -> int:
+        """Take so many labels from the queue; return why the kernel stopped."""
+        region, search = self.region, self.kernel.pareto_front_of_three
+        given = region.chains.useful, region.bounds, region.ends[0], region.packing
+        return search(*given, self.queue, self.labels, steps, self.max_labels)
+
+    def grow(self) -> None:
+        """Double what is full."""
+        longest, before = self.region.chains.useful.longest, self.queue
+        self.queue = self.longer_queue(before, int(self.labels.state["waiting"][0]), longest)
+        if self.queue.near is before.near and self.queue.chunks is before.chunks:
+            self.labels = self.labelling.longer(self.labels, longest)
+
+    def to_write(self) -> int:
+        """Return how many arcs the paths of the points have."""
+        labels = self.labels
+        return int((labels.points[: labels.state["points"][0], 3] >> self.labelling.SHIFT).sum())
+
+
 def _several(asked: _Asked, work: _Work) -> ArrayFront:
     """Return the front in any number of criteria."""
     from routing.kernels.arrays import pareto_labels
@@ -359,8 +422,7 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
         raise BeyondRangeError("the sum of a weight exceeds half the range of 64-bit integers")
     weights = [graph.weight_of(values) for values in asked.weights]
     most = [min(bound, weight.most) for bound, weight in zip(asked.bounds, weights, strict=True)]
-    ahead = lines_of(graph.n_nodes, max(4, width))
-    ahead[:, width:] = 0
+    ahead = lines_of(graph.n_nodes, width)
     with graph.work() as arrays:
         for k, weight in enumerate(weights):
             settle(Run(asked.mask, work.budget, arrays), weight.leaving, asked.source, most=min(most[k], NO_LIMIT))
@@ -386,41 +448,26 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
 
 
 class _SeveralCriteria:
-    """One search of `kernels.arrays.pareto_three` where its queue can hold the amounts, else of `pareto_many`."""
+    """One search of `kernels.arrays.pareto_many`, with its labels, made longer when they are full."""
 
     def __init__(
         self, asked: _Asked, useful: UsefulRows, ahead: Ints, bounds: Ints, labels: pareto_labels.Labels, work: _Work
     ) -> None:
-        from routing.kernels.arrays.pareto_three import queue_for_three
-
         self.asked, self.useful, self.ahead, self.bounds = asked, useful, ahead, bounds
         self.labels, self.max_labels = labels, work.max_labels
-        three = len(bounds) == asked.criteria == 3
-        self.queue = queue_for_three(work.start, labels, bounds.tolist()) if three else None
-        if self.queue is not None:
-            self.labels = labels._replace(store=np.empty((len(labels.store), 2), np.int64))
 
     def go_on(self, steps: int) -> int:
         """Take so many labels from the queue; return why the kernel stopped."""
-        given, source = (self.useful, self.ahead, self.bounds), self.asked.source
-        if self.queue is not None:
-            from routing.kernels.arrays.pareto_three import pareto_front_of_three
-
-            return pareto_front_of_three(*given, source, self.queue, self.labels, steps, self.max_labels)
         from routing.kernels.arrays.pareto_many import pareto_front_of_many
 
-        return pareto_front_of_many(*given, self.asked.criteria, source, self.labels, steps, self.max_labels)
+        given = self.useful, self.ahead, self.bounds, self.asked.criteria, self.asked.source
+        return pareto_front_of_many(*given, self.labels, steps, self.max_labels)
 
     def grow(self) -> None:
         """Double what is full."""
-        from routing.kernels.arrays import bucket_queue, pareto_labels
+        from routing.kernels.arrays import pareto_labels
 
-        longest, before = self.useful.longest, self.queue
-        if before is not None:
-            self.queue = bucket_queue.longer(before, int(self.labels.state["waiting"][0]), longest)
-            if self.queue.near is not before.near or self.queue.chunks is not before.chunks:
-                return
-        self.labels = pareto_labels.longer(self.labels, longest)
+        self.labels = pareto_labels.longer(self.labels, self.useful.longest)
 
     def to_write(self) -> int:
         """Return how many arcs the paths of the points have."""

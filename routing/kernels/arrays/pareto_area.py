@@ -133,18 +133,17 @@ def nodes_between(
     bound, shift, state, bits = most[0], most[2], work.state[0], leaving.bits
     begin(ends[0], ends[1], most[1], work)
     waiting = state["waiting"]
-    one, other = 0, 0
+    one, other, turn, all_of_them = 0, 0, min(TURN, len(work.met)), len(work.met)
     while waiting[FROM_SOURCE] > 0 and waiting[TO_TARGET] > 0:
         one, other = waits(work.ahead, FROM_SOURCE, bits, shift, work), waits(work.back, TO_TARGET, bits, shift, work)
         if one + other > bound:
             break
-        if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
-            _settle(leaving, usable, work, FROM_SOURCE, other, (bound, shift), TURN)
-        else:
-            _settle(entering, usable, work, TO_TARGET, one, (bound, shift), TURN)
-    other = bound + 1 if waiting[TO_TARGET] == 0 else other
-    _settle(leaving, usable, work, FROM_SOURCE, other, (bound, shift), len(work.met))
-    _settle(entering, usable, work, TO_TARGET, bound + 1, (bound, shift), len(work.met))
+        side = int(waiting[FROM_SOURCE] > waiting[TO_TARGET])  # the smaller one; a number like any, not two constants
+        rows, beyond = (entering, one) if side else (leaving, other)
+        _settle(rows, usable, work, side, beyond, (bound, shift), turn)
+    for side in range(2):
+        rows, beyond = (entering, bound + 1) if side else (leaving, bound + 1 if waiting[TO_TARGET] == 0 else other)
+        _settle(rows, usable, work, side, beyond, (bound, shift), all_of_them)
     state["going"] = 0
     met, labels, count = work.met, work.labels, 0
     for at in range(state["met"]):

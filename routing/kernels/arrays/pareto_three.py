@@ -1,13 +1,22 @@
 """The front of paths in three criteria, compiled: label setting backward from the target, with canonical paths.
 
-The search is that of `pareto_many`, with this difference: the closed (g_2, g_3) of a node are a staircase, g_2 rising
-and g_3 falling. One binary search tells whether a label is dominated, and a new label takes out a run. Labels wait in a
-`bucket_queue`, the first two amounts of the whole path in one number; the caller sees to it that they fit.
+The search is that of `pareto_many`, on the chains of `pareto_chains` and by amounts of the whole path: what a label has
+used, and the least from the source to its node. At one node these differ by as much for all labels, so they can be
+compared instead. The closed (f_2, f_3) of a node are a staircase, f_2 rising and f_3 falling. One binary search tells
+whether a label is dominated, and a new label takes out a run. Labels wait in a `bucket_queue`, the first two amounts in
+one number.
+
+**A label has more to come than the least of each.** From the source to its node there is also a least of the *sum* of
+the second and third criterion, each times a factor. Paths that are not beaten by the points known have no more of these
+two than a corner between two steps of the staircase at the source; where no corner has as much as that sum, the label
+is beaten. Points known when a label leaves the queue have no more of the first criterion than it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, give_back, put, queue_for
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
@@ -24,17 +33,38 @@ from routing.kernels.arrays.pareto_labels import (
     SHIFT,
     STOPPED,
     Labels,
+    labels_for,
     lacks_room,
 )
 from routing.kernels.arrays.rows import Ints, UsefulRows
+
+MORE = 3  # column of the table of nodes
+
+
+class Packing(NamedTuple):
+    """How amounts lie in numbers.
+
+    Attributes
+    ----------
+    bits
+        Of the second criterion, under the first.
+    low
+        Of the third, under the second.
+    factors
+        Of the second and third criterion in a sum.
+    """
+
+    bits: int
+    low: int
+    factors: tuple[int, int]
 
 
 @compiled
 def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in registers
     useful: UsefulRows,
-    ahead: Ints,
     bounds: Ints,
     source: int,
+    packing: Packing,
     queue: Queue,
     labels: Labels,
     steps: int,
@@ -46,23 +76,23 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
 
     Parameters
     ----------
-    ahead : int64, shape (n_nodes, 4)
-        Per node the least of each criterion from the source.
+    useful
+        The chains, see `pareto_chains`.
     bounds : int64, shape (3,)
         Most of each criterion.
     source
         Where the paths begin.
     """
     begin, rows, longest = useful
+    bits, low, factors = packing
     near, heads, chunks = queue
     table, store, keys, _, pool, points, states = labels
     state = states[0]
-    bits, origin, shift, now = state["bits"], state["origin"], state["shift"], state["bucket"]
-    mask, low = (1 << bits) - 1, state["low"]
-    rest = (1 << low) - 1
+    origin, shift, now = state["origin"], state["shift"], state["bucket"]
+    mask, rest = (1 << bits) - 1, (1 << low) - 1
     size, used, free, spare = state["waiting"], state["used"], state["free"], state["next"]
     found, made = state["points"], state["made"]
-    bound_1, bound_2, bound_3 = bounds[0], bounds[1], bounds[2]
+    most, bound_2, bound_3 = (bounds[0] << bits) | mask, bounds[1], bounds[2]
     outcome = PAUSED
     while steps > 0:
         if (
@@ -95,30 +125,30 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             break
         where = table[node, BEGIN]
         if where != old:
-            keys[where : where + count] = keys[old : old + count]
+            for other in range(count):
+                keys[where + other] = keys[old + other]
         steps -= 1
         size = drop_three(near, size)
-        g_1, g_2, g_3 = f_1 - ahead[node, 0], f_2 - ahead[node, 1], f_3 - ahead[node, 2]
-        step = (g_2 << low) | g_3
+        step = (f_2 << low) | f_3
         at = step_under(keys, where, count, step | rest)
-        beaten = at >= where and keys[at] & rest <= g_3
-        if beaten and keys[at] == step and store[at, 0] == g_1:
+        beaten = at >= where and keys[at] & rest <= f_3
+        if beaten and keys[at] == step and store[at, 0] == f_1:
             holder = store[at, 1] & LABEL
             if store[at, 1] >> SHIFT == length and pool[label, 0] & LOW < pool[holder, 0] & LOW:
                 pool[holder, 0] = pool[label, 0]
         if not beaten and node != source:
-            reached = step_under(keys, table[source, BEGIN], table[source, COUNT], (f_2 << low) | rest)
-            beaten = reached >= table[source, BEGIN] and keys[reached] & rest <= f_3
+            least = factors[0] * f_2 + factors[1] * f_3 + table[node, MORE]
+            beaten = is_closed(keys, table[source, BEGIN], table[source, COUNT], step, low, least, factors)
         if beaten:
             pool[label, 0] = spare
             spare = label
             free += 1
             continue
-        if at >= where and keys[at] >> low == g_2:
+        if at >= where and keys[at] >> low == f_2:
             at -= 1  # a step of as much of the second criterion and more of the third goes
         at += 1
         gone = at
-        while gone < where + count and keys[gone] & rest >= g_3:
+        while gone < where + count and keys[gone] & rest >= f_3:
             gone += 1
         if gone == at:
             for other in range(where + count, at, -1):
@@ -133,40 +163,38 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
                 to = other - gone + at + 1
                 keys[to], store[to, 0], store[to, 1] = keys[other], store[other, 0], store[other, 1]
             count -= gone - at - 1
-        keys[at], store[at, 0], store[at, 1] = step, g_1, word
+        keys[at], store[at, 0], store[at, 1] = step, f_1, word
         table[node, COUNT] = count
         if node == source:
-            points[found, 0], points[found, 1], points[found, 2], points[found, 3] = g_1, g_2, g_3, word
+            points[found, 0], points[found, 1], points[found, 2], points[found, 3] = f_1, f_2, f_3, word
             found += 1
             continue
         first_reached, steps_reached = table[source, BEGIN], table[source, COUNT]
         parent = (pool[label, 0] >> 32) - 1
         came_from = pool[parent, 1] if parent >= 0 else node  # there all that goes back is beaten
         for row in range(begin[node], begin[node + 1]):
-            there = rows[row, 3] >> 32
+            there = rows[row, 2] >> 32
             if there == came_from:
                 continue
-            f_1 = g_1 + rows[row, 0] + ahead[there, 0]
-            use_2 = g_2 + rows[row, 1]
-            use_3 = g_3 + rows[row, 2]
-            f_2, f_3 = use_2 + ahead[there, 1], use_3 + ahead[there, 2]
-            if f_1 > bound_1 or f_2 > bound_2 or f_3 > bound_3:
+            ahead, beside = key + rows[row, 0], f_3 + rows[row, 1]
+            use_2 = ahead & mask
+            if ahead > most or use_2 > bound_2 or beside > bound_3:
                 continue
-            there_begin, sought = table[there, BEGIN], (use_2 << low) | use_3
-            step = step_under(keys, there_begin, table[there, COUNT], sought | rest)
-            if step >= there_begin and keys[step] & rest <= use_3:
-                if keys[step] == sought:
-                    holder = store[step, 1] & LABEL
-                    arc = rows[row, 3] & LOW
+            there_begin, step = table[there, BEGIN], (use_2 << low) | beside
+            above = step_under(keys, there_begin, table[there, COUNT], step | rest)
+            if above >= there_begin and keys[above] & rest <= beside:
+                if keys[above] == step:
+                    holder = store[above, 1] & LABEL
+                    arc = rows[row, 2] & LOW
                     if (
-                        store[step, 0] == g_1 + rows[row, 0]
-                        and store[step, 1] >> SHIFT == length + 1
+                        store[above, 0] == ahead >> bits
+                        and store[above, 1] >> SHIFT == length + rows[row, 3]
                         and arc < pool[holder, 0] & LOW
                     ):
                         pool[holder, 0] = ((label + 1) << 32) | arc
                 continue
-            step = step_under(keys, first_reached, steps_reached, (f_2 << low) | rest)
-            if step >= first_reached and keys[step] & rest <= f_3:
+            least = factors[0] * use_2 + factors[1] * beside + table[there, MORE]
+            if is_closed(keys, first_reached, steps_reached, step, low, least, factors):
                 continue
             if made >= max_labels:
                 outcome = STOPPED
@@ -179,14 +207,14 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             else:
                 fresh = used
                 used += 1
-            pool[fresh, 0] = ((label + 1) << 32) | (rows[row, 3] & LOW)
+            pool[fresh, 0] = ((label + 1) << 32) | (rows[row, 2] & LOW)
             pool[fresh, 1] = there
-            key, word = (f_1 << bits) | f_2, ((length + 1) << SHIFT) | fresh
-            bucket = min((key - origin) >> shift, BUCKETS - 1)
+            word = ((length + rows[row, 3]) << SHIFT) | fresh
+            bucket = min((ahead - origin) >> shift, BUCKETS - 1)
             if bucket <= now:
-                size = push_three(near, size, key, f_3, word)
+                size = push_three(near, size, ahead, beside, word)
             else:
-                put(heads, chunks, bucket, key, f_3, word)
+                put(heads, chunks, bucket, ahead, beside, word)
         if outcome == STOPPED:
             break
     state["waiting"], state["used"], state["free"], state["next"] = size, used, free, spare
@@ -194,17 +222,22 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
     return outcome
 
 
-def queue_for_three(size: int, labels: Labels, bounds: Sequence[int]) -> Queue | None:
-    """Return the queue with the first label in it; None where two amounts do not fit in one number.
+def labels_of_three(size: int, ahead: Ints, more: Ints, target: int) -> Labels:
+    """Return the labels of a search that begins at the target, with room for so many at first."""
+    labels = labels_for(size, ahead, 3, target)
+    table = np.zeros((len(ahead), 4), np.int64)
+    table[:, MORE] = more
+    return labels._replace(table=table, store=np.empty((size, 2), np.int64))
+
+
+def queue_for_three(size: int, labels: Labels, bits: int) -> Queue:
+    """Return the queue with the first label in it.
 
     Its buckets are made for paths with up to twice the least of the first amount: those with more share the last one.
     """
-    first_bits, bits, low = (max(1, bound.bit_length()) for bound in bounds)
-    if first_bits + bits > 62 or bits + low > 62:
-        return None
     first, second, third, word = labels.heap[0].tolist()
     queue, state = queue_for(size), labels.state[0]
-    state["bits"], state["low"], state["origin"] = bits, low, first << bits
+    state["bits"], state["origin"] = bits, first << bits
     state["shift"] = max(0, (max(1, first) << bits).bit_length() - (BUCKETS - 1).bit_length())
     queue.near[0] = (first << bits) | second, third, word
     return queue
@@ -219,3 +252,34 @@ def step_under(keys: Ints, begin: int, count: int, most: int) -> int:
         last += half * (keys[last + half] <= most)
         left -= half
     return last
+
+
+@compiled
+def is_closed(keys: Ints, begin: int, count: int, step: int, low: int, least: int, factors: tuple[int, int]) -> bool:
+    """Tell whether all that is to come beyond a step, with at least so much in sum, is under a staircase."""
+    rest = (1 << low) - 1
+    at = step_under(keys, begin, count, step | rest)
+    if at < begin:
+        return False
+    last, third = begin + count - 1, step & rest
+    while at < last:
+        beside = keys[at] & rest
+        if beside <= third:
+            return True
+        if factors[0] * ((keys[at + 1] >> low) - 1) + factors[1] * (beside - 1) >= least:
+            return False
+        at += 1
+    return bool(keys[last] & rest <= third)
+
+
+@compiled
+def write_chained(words: Ints, pool: Ints, begin: Ints, arcs: Ints, offsets: Ints, out: Ints) -> None:
+    """Write the path of each point into `out`; `words` has the labels of the points, `arcs` those of each chain."""
+    for point in range(len(words)):
+        label, at = words[point] & LABEL, offsets[point]
+        while pool[label, 0] >= 0:
+            chain = pool[label, 0] & LOW
+            for place in range(begin[chain], begin[chain + 1]):
+                out[at] = arcs[place]
+                at += 1
+            label = (pool[label, 0] >> 32) - 1

@@ -1,0 +1,148 @@
+"""`region_of_three`: the few nodes and arcs of a graph that a front in three criteria is searched on.
+
+A path of a point is not beaten by one that is known, the least by a sum of the criteria: of one criterion at least it
+has no more. So its nodes lie on paths of no more of that criterion, which are found from both ends (`pareto_region`).
+On the graph of these nodes the least of each criterion from either end tells what arcs are of use; `pareto_chains`
+draws together what has one way through. Amounts are those of the whole path from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import gcd
+from typing import NamedTuple
+
+import numpy as np
+
+from routing.kernels.arrays.pareto_chains import Chains, chains_of, least_of_each
+from routing.kernels.arrays.pareto_area import nodes_between
+from routing.kernels.arrays.pareto_three import Packing
+from routing.kernels.arrays.rows import Rows, rows_of
+from routing.search.array_graph import ArrayGraph, Bytes, Ints, Weight
+from routing.search.on_arrays import Run, path_between
+
+MOST_BITS = 62
+
+
+class ThreeRegion(NamedTuple):
+    """What `kernels.arrays.pareto_three` searches, and what its paths are read from.
+
+    Attributes
+    ----------
+    ahead : int64, shape (n_nodes, 3)
+        The least of each criterion from the source.
+    more : int64, shape (n_nodes,)
+        How much more than with the least of each a path from the source has at least of the sum of two.
+    ends
+        Source and target, by the numbers of the region.
+    bounds : int64, shape (3,)
+        Most of each criterion.
+    """
+
+    chains: Chains
+    ahead: Ints
+    more: Ints
+    ends: tuple[int, int]
+    bounds: Ints
+    packing: Packing
+
+
+class NoPathError(LookupError):
+    """No path leads from the source to the target within the bounds."""
+
+
+class _Part(NamedTuple):
+    """The arcs between some nodes, in the order of the nodes that they leave; both by numbers of their own."""
+
+    leaving: Rows
+    entering: Rows
+    weights: Ints
+    arcs: Ints
+
+
+def region_of_three(
+    graph: ArrayGraph, weights: Sequence[Ints], bounds: Sequence[int], run: Run, ends: tuple[int, int]
+) -> ThreeRegion | None:
+    """Return the region between two different nodes; None where amounts do not fit in one number.
+
+    Raises
+    ------
+    NoPathError
+        There is no point.
+    """
+    forms = [graph.weight_of(values) for values in weights]
+    mixed = graph.mixed(weights)
+    if mixed is None or not all(form.bits for form in forms):
+        return None
+    path = path_between(run, *ends, mixed.weight)
+    if path is None:
+        raise NoPathError
+    point = [int(values[path].sum()) for values in weights]
+    number = _numbered(forms, point, run, ends)
+    part = _part_of(graph, weights, number, run.mask)
+    source, target = int(number[ends[0]]), int(number[ends[1]])
+    totals = part.weights.sum(axis=0).tolist()
+    most = [min(bound, total) for bound, total in zip(bounds, totals, strict=True)]
+    packing = _packing(most, mixed.factors)
+    if packing is None:
+        return None
+    return _region(part, (source, target), np.array(most, np.int64), np.array(point, np.int64), packing)
+
+
+def _numbered(forms: list[Weight], point: list[int], run: Run, ends: tuple[int, int]) -> Ints:
+    """Return per node its number among those that have no more of one criterion than a point, -1 for others."""
+    work = run.work.both
+    within = np.zeros(len(work.met), np.bool_)
+    for form, most in zip(forms, point, strict=True):
+        count = nodes_between(form.leaving, form.entering, run.mask, ends, (most, form.most, form.shift), work)
+        within[work.met[:count]] = True
+    number = np.full(len(within), -1, np.int64)
+    nodes = np.flatnonzero(within)
+    number[nodes] = np.arange(len(nodes))
+    return number
+
+
+def _part_of(graph: ArrayGraph, weights: Sequence[Ints], number: Ints, mask: Bytes) -> _Part:
+    """Return the arcs between the nodes that have a number."""
+    rows, nodes = graph.placed_rows[0], np.flatnonzero(number >= 0)
+    counts = rows.first[nodes + 1] - rows.first[nodes]
+    tails = np.repeat(np.arange(len(nodes)), counts)
+    at = np.arange(len(tails)) + np.repeat(rows.first[nodes] - np.cumsum(counts) + counts, counts)
+    heads = number[rows.ends[at]]
+    kept = (heads >= 0) & (heads != tails)
+    if len(mask):
+        kept &= mask[rows.arcs[at]] > 0
+    tails, heads, arcs = tails[kept], heads[kept], rows.arcs[at[kept]]
+    leaving, entering = rows_of(tails, heads, len(nodes)), rows_of(heads, tails, len(nodes))
+    return _Part(leaving, entering, np.stack([values[arcs] for values in weights], axis=1), arcs)
+
+
+def _packing(most: list[int], factors: tuple[int, ...]) -> Packing | None:
+    """Return how amounts lie in numbers, the first two up to twice as much on the way; None where they do not."""
+    first, bits, low = (2 * most[0]).bit_length(), (2 * most[1]).bit_length(), most[2].bit_length()
+    shared = gcd(*factors[1:])
+    two, three = (factor // shared for factor in factors[1:])
+    if max(first + bits, bits + low, (two * most[1] + three * most[2]).bit_length() + 1) > MOST_BITS:
+        return None
+    return Packing(max(1, bits), max(1, low), (two, three))
+
+
+def _region(part: _Part, ends: tuple[int, int], bounds: Ints, point: Ints, packing: Packing) -> ThreeRegion:
+    """Return the region of a part of the graph: of its arcs those of which not every path is beaten by a point."""
+    first, _, heads = part.leaving
+    factors, bits = np.array(packing.factors), max(1, (len(first) - 2).bit_length())
+    weights = np.concatenate([part.weights, (part.weights[:, 1:] @ factors)[:, None]], axis=1)
+    ahead = least_of_each(part.leaving, weights, ends[0], bits)
+    behind = least_of_each(part.entering, part.weights, ends[1], bits)
+    if (ahead[ends[1], :3] > bounds).any():
+        raise NoPathError
+    more = ahead[:, 3] - ahead[:, 1:3] @ factors
+    tails = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    total = part.weights + ahead[tails, :3] + behind[heads]
+    beaten = (total >= point).all(axis=1) & (total > point).any(axis=1)
+    kept = np.flatnonzero((total <= bounds).all(axis=1) & (ahead[tails, 0] >= 0) & (behind[heads, 0] >= 0) & ~beaten)
+    steps = (total - behind[heads] - ahead[heads, :3])[kept]
+    begin = np.searchsorted(kept, first)
+    rows = Rows(begin, part.arcs[kept], heads[kept])
+    chains = Chains(*chains_of(rows, steps, bounds, ends, packing.bits))
+    return ThreeRegion(chains, ahead, more, ends, bounds, packing)
