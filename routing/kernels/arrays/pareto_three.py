@@ -245,11 +245,15 @@ def queue_for_three(size: int, labels: Labels, bits: int) -> Queue:
 
 @compiled
 def step_under(keys: Ints, begin: int, count: int, most: int) -> int:
-    """Return where the last step of a staircase with a key up to `most` is; one before the first if none has."""
+    """Return where the last step of a staircase with a key up to `most` is; one before the first if none has.
+
+    No branch depends on what is found: the processor would guess it wrong half the time. Keys are below 2^62, so bit 62
+    of a difference is its sign. Asked for the sign itself, or for a comparison, the compiler makes a branch of it.
+    """
     last, left = begin - 1, count
-    while left > 0:  # without a branch that depends on what is found: the processor would guess it wrong half the time
+    while left > 0:
         half = (left + 1) >> 1
-        last += half * (keys[last + half] <= most)
+        last += half & ((keys[np.uint64(last + half)] - most - 1) >> 62)
         left -= half
     return last
 
