@@ -14,7 +14,7 @@ from routing.sealed_dict import SealedDict
 from routing.search.choosing import Engine, is_compiled
 from routing.search.graph import Graph
 from routing.search.on_lists import ListEngine
-from routing.search.path import Path, PathList, frozen
+from routing.search.path import Path, PathList, frozen, proven
 from routing.status import Status
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Engines:
                 first, behind = block * BLOCK, min(size, (block + 1) * BLOCK)
                 totals[block] = self._totals(arcs[ends[first] : ends[behind]], offsets[first:behind] - ends[first])
             told = SealedDict(zip(self.weights, totals[block][place]))  # noqa: B905 -- to be strict costs as much again
-            return Path(Status.OPTIMAL, "", arcs[ends[number] : ends[number + 1]], told)
+            return proven(arcs[ends[number] : ends[number + 1]], told)
 
         return PathList(size, build)
 

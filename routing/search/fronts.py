@@ -387,8 +387,8 @@ class _ThreeCriteria:
 
         self.kernel, self.labelling, self.longer_queue = pareto_three, pareto_labels, bucket_queue.longer
         self.region, self.max_labels = region, work.max_labels
-        self.labels = pareto_three.labels_of_three(work.start, region.ahead, region.more, region.ends[1])
-        self.queue = pareto_three.queue_for_three(work.start, self.labels, region.packing.bits)
+        self.labels = pareto_three.labels_of_three(work.start, region.more, region.ends[1])
+        self.queue = pareto_three.queue_for_three(work.start, self.labels, region.least, region.packing.bits)
 
     def go_on(self, steps: int) -> int:
         """Take so many labels from the queue; return why the kernel stopped."""
@@ -433,7 +433,8 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
         return _none(size)
     bounds = np.array(most, np.int64)
     useful = useful_rows(graph.placed_rows[1], np.array(asked.weights), bounds, asked.mask, node_in)
-    labels = pareto_labels.labels_for(work.start, ahead, width, asked.target)
+    labels = pareto_labels.labels_for(work.start, graph.n_nodes, width, asked.target)
+    labels.heap[0, :width] = ahead[asked.target]
     search = _SeveralCriteria(asked, useful, ahead, bounds, labels, work)
     complete = work.run(search.go_on, search.grow, search.to_write)
     labels = search.labels

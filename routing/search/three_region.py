@@ -29,8 +29,8 @@ class ThreeRegion(NamedTuple):
 
     Attributes
     ----------
-    ahead : int64, shape (n_nodes, 3)
-        The least of each criterion from the source.
+    least : int64, shape (3,)
+        The least of each criterion from the source to the target.
     more : int64, shape (n_nodes,)
         How much more than with the least of each a path from the source has at least of the sum of two.
     ends
@@ -40,7 +40,7 @@ class ThreeRegion(NamedTuple):
     """
 
     chains: Chains
-    ahead: Ints
+    least: Ints
     more: Ints
     ends: tuple[int, int]
     bounds: Ints
@@ -81,7 +81,7 @@ def region_of_three(
     number = _numbered(forms, point, run, ends)
     part = _part_of(graph, weights, number, run.mask)
     source, target = int(number[ends[0]]), int(number[ends[1]])
-    totals = part.weights.sum(axis=0).tolist()
+    totals = part.weights.sum(axis=1).tolist()
     most = [min(bound, total) for bound, total in zip(bounds, totals, strict=True)]
     packing = _packing(most, mixed.factors)
     if packing is None:
@@ -114,7 +114,7 @@ def _part_of(graph: ArrayGraph, weights: Sequence[Ints], number: Ints, mask: Byt
         kept &= mask[rows.arcs[at]] > 0
     tails, heads, arcs = tails[kept], heads[kept], rows.arcs[at[kept]]
     leaving, entering = rows_of(tails, heads, len(nodes)), rows_of(heads, tails, len(nodes))
-    return _Part(leaving, entering, np.stack([values[arcs] for values in weights], axis=1), arcs)
+    return _Part(leaving, entering, np.stack([values[arcs] for values in weights]), arcs)
 
 
 def _packing(most: list[int], factors: tuple[int, ...]) -> Packing | None:
@@ -131,18 +131,18 @@ def _region(part: _Part, ends: tuple[int, int], bounds: Ints, point: Ints, packi
     """Return the region of a part of the graph: of its arcs those of which not every path is beaten by a point."""
     first, _, heads = part.leaving
     factors, bits = np.array(packing.factors), max(1, (len(first) - 2).bit_length())
-    weights = np.concatenate([part.weights, (part.weights[:, 1:] @ factors)[:, None]], axis=1)
-    ahead = least_of_each(part.leaving, weights, ends[0], bits)
+    ahead = least_of_each(part.leaving, np.vstack([part.weights, factors @ part.weights[1:]]), ends[0], bits)
     behind = least_of_each(part.entering, part.weights, ends[1], bits)
-    if (ahead[ends[1], :3] > bounds).any():
+    least = ahead[:3, ends[1]].copy()
+    if (least > bounds).any():
         raise NoPathError
-    more = ahead[:, 3] - ahead[:, 1:3] @ factors
     tails = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    total = part.weights + ahead[tails, :3] + behind[heads]
-    beaten = (total >= point).all(axis=1) & (total > point).any(axis=1)
-    kept = np.flatnonzero((total <= bounds).all(axis=1) & (ahead[tails, 0] >= 0) & (behind[heads, 0] >= 0) & ~beaten)
-    steps = (total - behind[heads] - ahead[heads, :3])[kept]
-    begin = np.searchsorted(kept, first)
-    rows = Rows(begin, part.arcs[kept], heads[kept])
+    from_tail, to_target = ahead[:3].take(tails, axis=1), behind.take(heads, axis=1)
+    total = from_tail + part.weights + to_target
+    of_use = (total < point[:, None]).any(axis=0) | (total == point[:, None]).all(axis=0)
+    of_use &= (total <= bounds[:, None]).all(axis=0) & (from_tail[0] >= 0) & (to_target[0] >= 0)
+    kept = of_use.nonzero()[0]
+    steps = (total - to_target - ahead[:3].take(heads, axis=1)).take(kept, axis=1)
+    rows = Rows(np.searchsorted(kept, first), part.arcs[kept], heads[kept])
     chains = Chains(*chains_of(rows, steps, bounds, ends, packing.bits))
-    return ThreeRegion(chains, ahead, more, ends, bounds, packing)
+    return ThreeRegion(chains, least, ahead[3] - factors @ ahead[1:3], ends, bounds, packing)

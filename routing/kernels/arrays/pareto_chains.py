@@ -43,26 +43,26 @@ class Chains(NamedTuple):
 
 @compiled
 def least_of_each(rows: Rows, weights: Ints, start: int, bits: int) -> Ints:
-    """Return the least of each weight, shape (n_arcs, k), from a node along rows to each; -1 without a way.
+    """Return the least of each weight, shape (k, n_arcs), from a node along rows to each; -1 without a way.
 
     An entry of a heap has room for a sum of weights beside the bits of a node.
     """
     first, arcs, ends = rows
-    found = np.empty((len(first) - 1, weights.shape[1]), np.int64)
+    found = np.empty((len(weights), len(first) - 1), np.int64)
     heap, mask = np.empty(len(arcs) + 1, np.int64), (1 << bits) - 1
-    for k in range(weights.shape[1]):
-        for node in range(len(found)):
-            found[node, k] = -1
-        heap[0], size, found[start, k] = start, 1, 0
+    for k in range(len(weights)):
+        for node in range(len(first) - 1):
+            found[k, node] = -1
+        heap[0], size, found[k, start] = start, 1, 0
         while size > 0:
             so_far, node = heap[0] >> bits, heap[0] & mask
             size = drop(heap, size)
-            if so_far > found[node, k]:
+            if so_far > found[k, node]:
                 continue
             for at in range(first[node], first[node + 1]):
-                there, total = ends[at], so_far + weights[arcs[at], k]
-                if found[there, k] < 0 or total < found[there, k]:
-                    found[there, k] = total
+                there, total = ends[at], so_far + weights[k, arcs[at]]
+                if found[k, there] < 0 or total < found[k, there]:
+                    found[k, there] = total
                     size = push(heap, size, (total << bits) | there)
     return found
 
@@ -75,7 +75,7 @@ def chains_of(leaving: Rows, weights: Ints, bounds: Ints, ends: tuple[int, int],
     ----------
     leaving
         The arcs that leave each node, in the order of `weights`.
-    weights : int64, shape (n_arcs, 3)
+    weights : int64, shape (3, n_arcs)
     bounds : int64, shape (3,)
         Most of each criterion.
     ends
@@ -97,7 +97,7 @@ def chains_of(leaving: Rows, weights: Ints, bounds: Ints, ends: tuple[int, int],
             before, there, at, length = node, node, begun, 0
             one, two, three = 0, 0, 0
             while at < first[there + 1]:
-                one, two, three = one + weights[at, 0], two + weights[at, 1], three + weights[at, 2]
+                one, two, three = one + weights[0, at], two + weights[1, at], three + weights[2, at]
                 arcs[filled + length] = numbers[at]
                 length += 1
                 before, there = there, heads[at]

@@ -23,7 +23,7 @@ SIZES = 48  # powers of two that blocks of closed labels come in
 BEGIN, COUNT, ROOM = range(3)  # columns of the table of nodes: closed labels
 STATE = np.dtype(
     [(name, np.int64) for name in ("waiting", "used", "free", "next", "points", "made", "stored")]
-    + [(name, np.int64) for name in ("bucket", "origin", "bits", "low", "shift")]
+    + [(name, np.int64) for name in ("bucket", "origin", "bits", "shift")]
     + [("blocks", np.int64, SIZES)]
 )
 
@@ -33,8 +33,8 @@ class Labels(NamedTuple):
 
     Attributes
     ----------
-    table : int64, shape (n_nodes, 3)
-        Per node where its closed labels begin, their number and room.
+    table : int64, shape (n_nodes, 4)
+        Per node where its closed labels begin, their number and room; the last column is the search's own.
     store : int64, shape (size, n_weights + 1)
         The closed labels; each search says what of a label lies in which column.
     keys : int64, shape (size,)
@@ -59,15 +59,16 @@ class Labels(NamedTuple):
     state: States
 
 
-def labels_for(size: int, ahead: Ints, width: int, target: int) -> Labels:
-    """Return the labels of a search in so many weights that begins at the target, with room for so many at first."""
+def labels_for(size: int, n_nodes: int, width: int, target: int) -> Labels:
+    """Return the labels of a search in so many weights that begins at the target, with room for so many at first.
+
+    The first label has the amounts that the caller writes into the heap.
+    """
     store, heap, points = (np.empty((size, width + 1), np.int64) for _ in range(3))
     pool = np.empty((size, 2), np.int64)
-    heap[0, :width], heap[0, width] = ahead[target, :width], 0
-    pool[0] = -1, target
-    labels = Labels(
-        np.zeros((len(ahead), 3), np.int64), store, np.empty(size, np.int64), heap, pool, points, np.zeros(1, STATE)
-    )
+    heap[0, width], pool[0] = 0, (-1, target)
+    table, keys = np.zeros((n_nodes, 4), np.int64), np.empty(size, np.int64)
+    labels = Labels(table, store, keys, heap, pool, points, np.zeros(1, STATE))
     state = labels.state[0]
     state["waiting"] = state["used"] = state["made"] = 1
     state["blocks"] = -1

@@ -222,24 +222,23 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
     return outcome
 
 
-def labels_of_three(size: int, ahead: Ints, more: Ints, target: int) -> Labels:
+def labels_of_three(size: int, more: Ints, target: int) -> Labels:
     """Return the labels of a search that begins at the target, with room for so many at first."""
-    labels = labels_for(size, ahead, 3, target)
-    table = np.zeros((len(ahead), 4), np.int64)
-    table[:, MORE] = more
-    return labels._replace(table=table, store=np.empty((size, 2), np.int64))
+    labels = labels_for(size, len(more), 3, target)
+    labels.table[:, MORE] = more
+    return labels._replace(store=np.empty((size, 2), np.int64))
 
 
-def queue_for_three(size: int, labels: Labels, bits: int) -> Queue:
-    """Return the queue with the first label in it.
+def queue_for_three(size: int, labels: Labels, least: Ints, bits: int) -> Queue:
+    """Return the queue with the first label in it, of the least amounts.
 
     Its buckets are made for paths with up to twice the least of the first amount: those with more share the last one.
     """
-    first, second, third, word = labels.heap[0].tolist()
+    first, second, third = least.tolist()
     queue, state = queue_for(size), labels.state[0]
     state["bits"], state["origin"] = bits, first << bits
     state["shift"] = max(0, (max(1, first) << bits).bit_length() - (BUCKETS - 1).bit_length())
-    queue.near[0] = (first << bits) | second, third, word
+    queue.near[0] = (first << bits) | second, third, 0
     return queue
 
 
