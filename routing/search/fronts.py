@@ -1,9 +1,9 @@
 """Fronts by the compiled kernels: arrays in, vectors and canonical paths out.
 
 Two criteria whose amounts fit in one 64-bit number go to `kernels.arrays.pareto_two`; three of which two do, to
-`pareto_three`; more, larger amounts, and limits on other weights, to `pareto_many`. All give the paths that
-`kernels.lists.pareto` and `kernels.lists.canonical` give: of all paths with the totals of a point the one with the
-fewest arcs, then with the least sequence of arc numbers.
+`pareto_three`, on a `three_region`; more, larger amounts, and limits on other weights, to `pareto_many`. All give the
+paths that `kernels.lists.pareto` and `kernels.lists.canonical` give: of all paths with the totals of a point the one
+with the fewest arcs, then with the least sequence of arc numbers.
 
 The kernels work in slices. Between two of them full arrays are doubled, the clock is looked at and Ctrl-C is heard.
 Importing this module does not import numba.

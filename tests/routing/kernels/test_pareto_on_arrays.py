@@ -1,6 +1,7 @@
 """Fronts by the compiled kernels: against all simple paths, against the kernels on lists, at the edges of 64 bits."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -143,6 +144,36 @@ def test_a_front_is_searched_from_the_end_that_takes_fewer_labels():
         one_end = on_arrays(case)
     assert answers(front) == answers(one_end) and len(front.vectors) > 100
     assert front.labels < 0.6 * one_end.labels
+
+
+@st.composite
+def of_chains(draw):
+    """Draw a graph of few nodes with ways of several arcs between them, some of them dead ends, in three criteria."""
+    hubs, arcs = draw(st.integers(2, 4)), []
+    nodes = hubs
+    for _ in range(draw(st.integers(1, 5))):
+        between = draw(st.integers(0, 3))
+        way = [draw(st.integers(0, hubs - 1)), *range(nodes, nodes + between), draw(st.integers(0, hubs - 1))]
+        nodes += between
+        for one, other in pairwise(way[: len(way) - draw(st.integers(0, 1))]):
+            there_and_back = [(one, other), (other, one)]
+            arcs += draw(st.sampled_from([there_and_back, there_and_back, there_and_back[:1], [*there_and_back] * 2]))
+    arcs = draw(st.permutations(arcs)) or [(0, 1)]
+    weight = st.integers(0, draw(st.sampled_from([1, 3, 40])))
+    cells = draw(st.lists(st.tuples(weight, weight, weight), min_size=len(arcs), max_size=len(arcs)))
+    tail, head = (np.array(ends, dtype=np.int64) for ends in zip(*arcs, strict=True))
+    columns = [np.array(column, dtype=np.int64) for column in zip(*cells, strict=True)]
+    limits = [draw(st.none() | st.none() | st.integers(0, 60)) for _ in range(3)]
+    return tail, head, columns, np.ones(len(arcs), dtype=bool), nodes, 0, draw(st.integers(1, nodes - 1)), limits
+
+
+@pytest.mark.long  # its kernels compile for some seconds
+@cases(quick=10, long=300)
+@given(of_chains())
+def test_fronts_over_chains_are_those_of_all_simple_paths(case):
+    front, pieces = on_arrays(case), on_arrays(case, start=4, slice_labels=2)
+    assert front.complete and answers(front) == by_all_paths(case)
+    assert answers(pieces) == answers(front) and pieces.labels == front.labels
 
 
 @pytest.mark.long  # its kernels compile for some seconds
