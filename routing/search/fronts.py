@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from routing.kernels.arrays.pareto_region import Region
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
-    from routing.search.three_region import ThreeRegion
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -353,6 +352,7 @@ def _three(asked: _Asked, work: _Work) -> ArrayFront | None:
     from routing.kernels.arrays.pareto_labels import SHIFT
     from routing.kernels.arrays.pareto_three import write_chained
     from routing.search.on_arrays import Run
+    from routing.search.three_criteria import ThreeCriteria
     from routing.search.three_region import NoPathError, region_of_three
 
     graph, ends = asked.graph, (asked.source, asked.target)
@@ -366,7 +366,7 @@ def _three(asked: _Asked, work: _Work) -> ArrayFront | None:
             return _none(3)
     if region is None:
         return None
-    search = _ThreeCriteria(region, work)
+    search = ThreeCriteria(region, work.start, work.max_labels)
     complete = work.run(search.go_on, search.grow, search.to_write)
     points, state = search.labels.points, search.labels.state[0]
     found = int(state["points"])
@@ -377,36 +377,6 @@ def _three(asked: _Asked, work: _Work) -> ArrayFront | None:
     arcs = np.empty(int(offsets[-1]), np.int64)
     write_chained(words, search.labels.pool, region.chains.begin, region.chains.arcs, offsets, arcs)
     return ArrayFront(complete, points[:found, :3].copy(), offsets, arcs, int(state["made"]))
-
-
-class _ThreeCriteria:
-    """One search of `kernels.arrays.pareto_three`, with its labels and its queue, made longer when they are full."""
-
-    def __init__(self, region: ThreeRegion, work: _Work) -> None:
-        from routing.kernels.arrays import bucket_queue, pareto_labels, pareto_three
-
-        self.kernel, self.labelling, self.longer_queue = pareto_three, pareto_labels, bucket_queue.longer
-        self.region, self.max_labels = region, work.max_labels
-        self.labels = pareto_three.labels_of_three(work.start, region.more, region.ends[1])
-        self.queue = pareto_three.queue_for_three(work.start, self.labels, region.least, region.packing.bits)
-
-    def go_on(self, steps: int) -> int:
-        """Take so many labels from the queue; return why the kernel stopped."""
-        region, search = self.region, self.kernel.pareto_front_of_three
-        given = region.chains.useful, region.bounds, region.ends[0], region.packing
-        return search(*given, self.queue, self.labels, steps, self.max_labels)
-
-    def grow(self) -> None:
-        """Double what is full."""
-        longest, before = self.region.chains.useful.longest, self.queue
-        self.queue = self.longer_queue(before, int(self.labels.state["waiting"][0]), longest)
-        if self.queue.near is before.near and self.queue.chunks is before.chunks:
-            self.labels = self.labelling.longer(self.labels, longest)
-
-    def to_write(self) -> int:
-        """Return how many arcs the paths of the points have."""
-        labels = self.labels
-        return int((labels.points[: labels.state["points"][0], 3] >> self.labelling.SHIFT).sum())
 
 
 def _several(asked: _Asked, work: _Work) -> ArrayFront:

@@ -18,10 +18,11 @@ from routing.kernels.arrays.pareto_chains import Chains, chains_of, least_of_eac
 from routing.kernels.arrays.pareto_area import nodes_between
 from routing.kernels.arrays.pareto_three import Packing
 from routing.kernels.arrays.rows import Rows, rows_of
-from routing.search.array_graph import ArrayGraph, Bytes, Ints, Weight
+from routing.search.array_graph import ArrayGraph, Bytes, Ints, Mixed, Weight
 from routing.search.on_arrays import Run, path_between
 
 MOST_BITS = 62
+SPARE_BITS = 3  # by which the most of a region exceeds what one path is known to have, or it is not even looked for
 
 
 class ThreeRegion(NamedTuple):
@@ -61,7 +62,7 @@ class _Part(NamedTuple):
 
 
 def region_of_three(
-    graph: ArrayGraph, weights: Sequence[Ints], bounds: Sequence[int], run: Run, ends: tuple[int, int]
+    graph: ArrayGraph, weights: Sequence[Ints], limits: Sequence[int], run: Run, ends: tuple[int, int]
 ) -> ThreeRegion | None:
     """Return the region between two different nodes; None where amounts do not fit in one number.
 
@@ -71,22 +72,19 @@ def region_of_three(
         There is no point.
     """
     forms = [graph.weight_of(values) for values in weights]
-    mixed = graph.mixed(weights)
-    if mixed is None or not all(form.bits for form in forms):
+    mixed, known = graph.mixed(weights), [int(values.max(initial=0)) for values in weights]
+    if mixed is None or _is_hopeless(known, mixed) or not all(form.bits for form in forms):
         return None
     path = path_between(run, *ends, mixed.weight)
     if path is None:
         raise NoPathError
     point = [int(values[path].sum()) for values in weights]
+    if _is_hopeless(list(map(max, point, known)), mixed):
+        return None
     number = _numbered(forms, point, run, ends)
     part = _part_of(graph, weights, number, run.mask)
-    source, target = int(number[ends[0]]), int(number[ends[1]])
-    totals = part.weights.sum(axis=1).tolist()
-    most = [min(bound, total) for bound, total in zip(bounds, totals, strict=True)]
-    packing = _packing(most, mixed.factors)
-    if packing is None:
-        return None
-    return _region(part, (source, target), np.array(most, np.int64), np.array(point, np.int64), packing)
+    inner = int(number[ends[0]]), int(number[ends[1]])
+    return _region(part, inner, np.array(limits, np.int64), np.array(point, np.int64), mixed.factors)
 
 
 def _numbered(forms: list[Weight], point: list[int], run: Run, ends: tuple[int, int]) -> Ints:
@@ -117,32 +115,43 @@ def _part_of(graph: ArrayGraph, weights: Sequence[Ints], number: Ints, mask: Byt
     return _Part(leaving, entering, np.stack([values[arcs] for values in weights]), arcs)
 
 
+def _is_hopeless(known: list[int], mixed: Mixed) -> bool:
+    """Tell whether a region is not worth looking for: amounts well above those known would not fit in one number."""
+    return _packing([amount << SPARE_BITS for amount in known], mixed.factors[1:]) is None
+
+
 def _packing(most: list[int], factors: tuple[int, ...]) -> Packing | None:
     """Return how amounts lie in numbers, the first two up to twice as much on the way; None where they do not."""
     first, bits, low = (2 * most[0]).bit_length(), (2 * most[1]).bit_length(), most[2].bit_length()
-    shared = gcd(*factors[1:])
-    two, three = (factor // shared for factor in factors[1:])
+    two, three = (factor // gcd(*factors) for factor in factors)
     if max(first + bits, bits + low, (two * most[1] + three * most[2]).bit_length() + 1) > MOST_BITS:
         return None
     return Packing(max(1, bits), max(1, low), (two, three))
 
 
-def _region(part: _Part, ends: tuple[int, int], bounds: Ints, point: Ints, packing: Packing) -> ThreeRegion:
+def _region(
+    part: _Part, ends: tuple[int, int], limits: Ints, point: Ints, factors: tuple[int, ...]
+) -> ThreeRegion | None:
     """Return the region of a part of the graph: of its arcs those of which not every path is beaten by a point."""
     first, _, heads = part.leaving
-    factors, bits = np.array(packing.factors), max(1, (len(first) - 2).bit_length())
-    ahead = least_of_each(part.leaving, np.vstack([part.weights, factors @ part.weights[1:]]), ends[0], bits)
+    sums, bits = np.array(factors[1:]), max(1, (len(first) - 2).bit_length())
+    ahead = least_of_each(part.leaving, np.vstack([part.weights, sums @ part.weights[1:]]), ends[0], bits)
     behind = least_of_each(part.entering, part.weights, ends[1], bits)
     least = ahead[:3, ends[1]].copy()
-    if (least > bounds).any():
+    if (least > limits).any():
         raise NoPathError
     tails = np.repeat(np.arange(len(first) - 1), np.diff(first))
     from_tail, to_target = ahead[:3].take(tails, axis=1), behind.take(heads, axis=1)
     total = from_tail + part.weights + to_target
     of_use = (total < point[:, None]).any(axis=0) | (total == point[:, None]).all(axis=0)
-    of_use &= (total <= bounds[:, None]).all(axis=0) & (from_tail[0] >= 0) & (to_target[0] >= 0)
+    of_use &= (total <= limits[:, None]).all(axis=0) & (from_tail[0] >= 0) & (to_target[0] >= 0)
     kept = of_use.nonzero()[0]
     steps = (total - to_target - ahead[:3].take(heads, axis=1)).take(kept, axis=1)
+    bounds = np.minimum(limits, least + steps.sum(axis=1))  # no path takes an arc twice
+    packing = _packing(bounds.tolist(), factors[1:])
+    if packing is None:
+        return None
     rows = Rows(np.searchsorted(kept, first), part.arcs[kept], heads[kept])
     chains = Chains(*chains_of(rows, steps, bounds, ends, packing.bits))
-    return ThreeRegion(chains, least, ahead[3] - factors @ ahead[1:3], ends, bounds, packing)
+    more = ahead[3] - sums @ ahead[1:3]
+    return ThreeRegion(chains, least, more // gcd(*factors[1:]), ends, bounds, packing)

@@ -17,7 +17,7 @@ from routing.kernels.arrays.pareto_region import region_of
 from routing.kernels.lists.dijkstra import distances
 from routing.kernels.lists.pareto import pareto_front
 from routing.kernels.lists.span import Span
-from routing.search import Digraph, fronts
+from routing.search import Digraph, fronts, three_criteria, three_region
 from routing.search.array_graph import ArrayGraph
 from routing.search.budget import Budget
 from routing.search.fronts import BeyondRangeError, FrontAsked, pareto_on_arrays
@@ -257,6 +257,24 @@ def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact(
     first[0] += 1
     with pytest.raises(BeyondRangeError):
         on_arrays(edge)
+
+
+@pytest.mark.long  # the kernels of fronts compile for some seconds
+@pytest.mark.parametrize(("bits", "beside", "spare", "packed"), [(10, 10, 3, 1), (20, 10, 3, 0), (10, 23, 0, 0)])
+def test_three_criteria_that_outgrow_one_number_go_to_the_kernel_that_packs_nothing(
+    bits, beside, spare, packed, monkeypatch
+):
+    # 40 steps, each an arc of (0, 2**bits, 2**27) or one of (2**27, 2**bits, 0), so there are 41 points; the arcs of
+    # (2**27, 2**beside + 2**bits, 0) make none. A second and a third amount have 62 bits: not enough for those of one path,
+    # of 26 and 33 bits, with 3 bits more; nor for those of all arcs, which take 30 bits for the second
+    asked, search = [], three_criteria.pareto_front_of_three
+    monkeypatch.setattr(three_criteria, "pareto_front_of_three", lambda *given: asked.append(1) or search(*given))
+    monkeypatch.setattr(three_region, "SPARE_BITS", spare)
+    tail, one = np.repeat(np.arange(40), 3), np.tile([0, 2**27, 2**27], 40)
+    weights = [one, 2**bits + np.tile([0, 0, 2**beside], 40), 2**27 - one]
+    found = answers(on_arrays((tail, tail + 1, weights, np.ones(120, dtype=bool), 41, 0, 40, [None] * 3)))
+    assert list(found) == [(k * 2**27, 40 * 2**bits, (40 - k) * 2**27) for k in range(41)]
+    assert bool(asked) == bool(packed)
 
 
 @pytest.mark.long  # the kernels of fronts compile for some seconds
