@@ -112,7 +112,13 @@ def push_three(heap: Ints, size: int, key: int, second: int, word: int) -> int:
 def drop_three(heap: Ints, size: int) -> int:
     """Take the least row, ``heap[0]``, of three numbers out of a heap and return its new size."""
     size -= 1
-    key, second, word = heap[size, 0], heap[size, 1], heap[size, 2]
+    sink_three(heap, size, heap[size, 0], heap[size, 1], heap[size, 2])
+    return size
+
+
+@compiled
+def sink_three(heap: Ints, size: int, key: int, second: int, word: int) -> None:
+    """Put a row of three numbers into a heap in place of its least row, ``heap[0]``."""
     at = 0
     while True:
         child = 4 * at + 1
@@ -136,7 +142,6 @@ def drop_three(heap: Ints, size: int) -> int:
         heap[at, 0], heap[at, 1], heap[at, 2] = best, heap[least, 1], heap[least, 2]
         at = least
     heap[at, 0], heap[at, 1], heap[at, 2] = key, second, word
-    return size
 
 
 @compiled

@@ -20,7 +20,7 @@ import numpy as np
 
 from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, give_back, put, queue_for
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
-from routing.kernels.arrays.heaps import drop_three, push_three
+from routing.kernels.arrays.heaps import drop_three, push_three, sink_three
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.pareto_labels import (
     BEGIN,
@@ -128,7 +128,6 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             for other in range(count):
                 keys[where + other] = keys[old + other]
         steps -= 1
-        size = drop_three(near, size)
         step = (f_2 << low) | f_3
         at = step_under(keys, where, count, step | rest)
         beaten = at >= where and keys[at] & rest <= f_3
@@ -140,6 +139,7 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             least = factors[0] * f_2 + factors[1] * f_3 + table[node, MORE]
             beaten = is_closed(keys, table[source, BEGIN], table[source, COUNT], step, low, least, factors)
         if beaten:
+            size = drop_three(near, size)
             pool[label, 0] = spare
             spare = label
             free += 1
@@ -168,7 +168,9 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
         if node == source:
             points[found, 0], points[found, 1], points[found, 2], points[found, 3] = f_1, f_2, f_3, word
             found += 1
+            size = drop_three(near, size)
             continue
+        held = True  # the row of the label gives way to the first that comes to its range
         first_reached, steps_reached = table[source, BEGIN], table[source, COUNT]
         parent = (pool[label, 0] >> 32) - 1
         came_from = pool[parent, 1] if parent >= 0 else node  # there all that goes back is beaten
@@ -211,10 +213,15 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             pool[fresh, 1] = there
             word = ((length + rows[row, 3]) << SHIFT) | fresh
             bucket = min((ahead - origin) >> shift, BUCKETS - 1)
-            if bucket <= now:
-                size = push_three(near, size, ahead, beside, word)
-            else:
+            if bucket > now:
                 put(heads, chunks, bucket, ahead, beside, word)
+            elif held:
+                sink_three(near, size, ahead, beside, word)
+                held = False
+            else:
+                size = push_three(near, size, ahead, beside, word)
+        if held:
+            size = drop_three(near, size)
         if outcome == STOPPED:
             break
     state["waiting"], state["used"], state["free"], state["next"] = size, used, free, spare
