@@ -72,7 +72,9 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
 ) -> int:
     """Go on with a search and return DONE, FULL, PAUSED or STOPPED, as `pareto_two.pareto_front_of_two` does.
 
-    A closed label has its second and third amount in its key; in the store the first, and its arcs with its number.
+    A closed label has its second and third amount in its key; in the store the first, and its arcs with its number. In
+    the pool, above its node, stands how many points were known when a label was made: as long as there are no more it
+    need not be held against them again.
 
     Parameters
     ----------
@@ -118,7 +120,7 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             break
         key, f_3, word = near[0, 0], near[0, 1], near[0, 2]
         f_1, f_2, label, length = key >> bits, key & mask, word & LABEL, word >> SHIFT
-        node = pool[label, 1]
+        node, known = pool[label, 1] & LOW, pool[label, 1] >> 32
         old, count = table[node, BEGIN], table[node, COUNT]
         if lacks_room(table, node, store, state):
             outcome = FULL
@@ -135,7 +137,7 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             holder = store[at, 1] & LABEL
             if store[at, 1] >> SHIFT == length and pool[label, 0] & LOW < pool[holder, 0] & LOW:
                 pool[holder, 0] = pool[label, 0]
-        if not beaten and node != source:
+        if not beaten and node != source and known < found:  # points have come since it was looked at
             least = factors[0] * f_2 + factors[1] * f_3 + table[node, MORE]
             beaten = is_closed(keys, table[source, BEGIN], table[source, COUNT], step, low, least, factors)
         if beaten:
@@ -173,7 +175,7 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
         held = True  # the row of the label gives way to the first that comes to its range
         first_reached, steps_reached = table[source, BEGIN], table[source, COUNT]
         parent = (pool[label, 0] >> 32) - 1
-        came_from = pool[parent, 1] if parent >= 0 else node  # there all that goes back is beaten
+        came_from = pool[parent, 1] & LOW if parent >= 0 else node  # there all that goes back is beaten
         for row in range(begin[node], begin[node + 1]):
             there = rows[row, 2] >> 32
             if there == came_from:
@@ -210,7 +212,7 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
                 fresh = used
                 used += 1
             pool[fresh, 0] = ((label + 1) << 32) | (rows[row, 2] & LOW)
-            pool[fresh, 1] = there
+            pool[fresh, 1] = (found << 32) | there
             word = ((length + rows[row, 3]) << SHIFT) | fresh
             bucket = min((ahead - origin) >> shift, BUCKETS - 1)
             if bucket > now:
