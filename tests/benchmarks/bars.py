@@ -50,6 +50,8 @@ BARS: tuple[Bar | Most, ...] = (
     *(Bar("front2", graph, "C BOA*", 0.6, SUM) for graph in LARGE),
     Bar("front3", "marnet", "EMOA*", 0.2, SUM),
     Bar("front3", "marnet", "A*pex NAMOA*dr", 0.5, SUM),
+    Bar("front3", "marnet", "LTMOA*", 0.8),
+    Bar("front3", "marnet", "LTMOA*", 0.3, SUM),
     Bar("constrained", "corridor", "PathWyse", 0.1),
     Bar("constrained", "corridor", "CP-SAT alone", 0.01),
     Most("two-limits", "slowest answer, proven or with its gap", 10.5, "s"),
