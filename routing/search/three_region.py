@@ -1,7 +1,7 @@
 """`region_of_three`: the few nodes and arcs of a graph that a front in three criteria is searched on.
 
 A path of a point is not beaten by one that is known, the least by a sum of the criteria: of one criterion at least it
-has no more. So its nodes lie on paths of no more of that criterion, which are found from both ends (`pareto_region`).
+has no more. So its nodes lie on paths of no more of that criterion, which are found from both ends (`pareto_area`).
 On the graph of these nodes the least of each criterion from either end tells what arcs are of use; `pareto_chains`
 draws together what has one way through. Amounts are those of the whole path from then on.
 """
@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.kernels.arrays.pareto_chains import Chains, chains_of, least_of_each
 from routing.kernels.arrays.pareto_area import nodes_between
+from routing.kernels.arrays.pareto_chains import Chains, chains_of, least_of_each
 from routing.kernels.arrays.pareto_three import Packing
 from routing.kernels.arrays.rows import Rows, rows_of
 from routing.search.array_graph import ArrayGraph, Bytes, Ints, Mixed, Weight
