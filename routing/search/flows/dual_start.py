@@ -1,7 +1,7 @@
-"""Prices to begin with: deflected subgradient, before the linear program is asked for the first time.
+"""Prices to begin with, before the linear program is asked for the first time: an `Ascent` from no prices at all.
 
-Each round searches all commodities under the prices, and moves these along what overloads arcs, mixed with the last
-direction (Camerini, Fratta and Maffioli 1975); the step is Polyak's towards a target a little above the best bound.
+How dear the scarce arcs are is not known: as dear as not serving where not all can be served, else by far cheaper. So a
+few rounds are tried with steps of each order of magnitude between; the one whose bound rises most goes the whole way.
 Paths that were found on the way and are nearly shortest at the end are what the program begins with.
 """
 
@@ -13,17 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.search.budget import TimeUp
-from routing.search.flows.columns import different, picked
-from routing.search.flows.lagrangian import Lagrangian, Relaxed
+from routing.search.flows.found_paths import FoundPaths, add_unlike
+from routing.search.flows.lagrangian import Lagrangian
+from routing.search.flows.price_ascent import Ascent, Steps
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 ROUNDS = 60
-NEAR = 1.005  # of the shortest: paths to begin with
-KEPT = 0.7  # of the last direction
-LIFT = 0.05  # of the bound without prices: the target above the best bound, at first
-GROWTH = 4.0  # of the lift, when half of it was gained in a round
-PATIENCE = 3  # rounds without a better bound after which the lift is halved
+FIRST, LAST = 0.1, 0.001  # of the scale of prices: steps
+TRIED, TRIAL = 4, 0.03  # rounds of a trial, and their step
+LEAST = 0.05  # of the middle one of the cheapest paths: smaller scales are not tried
+UNSEEN = 0.3  # of the rounds: what was found in them is too old
+NEAR = 1.001  # of the shortest: paths to begin with
+FAR = 2.0  # times the bound without prices, and as much below the cost of a flow: prices may be far dearer than tried
 
 
 class Start(NamedTuple):
@@ -33,76 +35,56 @@ class Start(NamedTuple):
     price: Floats
 
 
-def dual_start(lagrangian: Lagrangian, rounds: int = ROUNDS) -> Start:
-    """Return good prices, and add the paths that go well with them to the columns; what there is when time is up."""
-    asked, columns = lagrangian.asked, lagrangian.columns
-    base = columns.load(asked.demand[columns.of])
-    price, direction = np.zeros(len(asked.tail)), np.zeros(len(asked.tail))
-    capacity = np.where(np.isfinite(asked.capacity), asked.capacity, 0.0)
-    best = Start(float(asked.demand @ lagrangian.least), price)
-    load, idle = base, 0
-    lift = LIFT * max(abs(best.bound), 1e-9)
-    found: list[Relaxed] = []
-    for _ in range(rounds):
-        excess = np.where(np.isfinite(asked.capacity), load - capacity, 0.0)
-        direction = excess + KEPT * direction
-        direction[(price <= 0) & (direction < 0)] = 0.0
-        length = float(direction @ direction)
-        if length == 0:
-            break
-        target = best.bound + lift
-        current = found[-1].bound if found else best.bound
-        price = np.maximum(price + (target - current) / length * direction, 0.0)
-        try:
-            relaxed = lagrangian.relax(price, lagrangian.penalty)
-        except TimeUp:
-            break
-        found.append(relaxed)
-        load = _load(lagrangian, base, relaxed)
-        gained = relaxed.bound - best.bound
-        idle = idle + 1 if gained <= 0 else 0
-        if gained > 0:
-            best = Start(relaxed.bound, price)
-        if gained > lift / 2:
-            lift *= GROWTH
-        if idle >= PATIENCE:
-            lift, idle = lift / 2, 0
-    _keep(lagrangian, best.price, found)
+def dual_start(lagrangian: Lagrangian, ascent: Ascent, objective: float) -> Start:
+    """Return good prices, and add the paths that go well with them to the columns; what there is when time is up.
+
+    `objective` is the cost of a flow.
+    """
+    asked = lagrangian.asked
+    nothing = Start(float(asked.demand @ lagrangian.least), np.zeros(len(asked.tail)))
+    best, found = nothing, FoundPaths()
+    try:
+        scales = _scales(lagrangian)
+        tried = [_risen(lagrangian, ascent, Steps(TRIAL * one, TRIAL * one, TRIED)).bound for one in scales]
+        at = int(np.argmax(tried)) if scales else -1
+        while at >= 0:
+            paths = FoundPaths()
+            one = _risen(lagrangian, ascent, Steps(FIRST * scales[at], LAST * scales[at], ROUNDS), paths)
+            if one.bound <= best.bound:
+                break
+            best, found = one, paths
+            if not FAR * nothing.bound < best.bound < objective / FAR:
+                break
+            at -= 1
+    except TimeUp:
+        pass
+    add_unlike(lagrangian.columns, *found.near(lagrangian, best.price, NEAR), len(asked.tail))
     return best
 
 
-def _load(lagrangian: Lagrangian, base: Floats, relaxed: Relaxed) -> Floats:
-    """Return the load of the arcs when each commodity takes the path that was found for it."""
-    asked, columns = lagrangian.asked, lagrangian.columns
-    moved = np.zeros(len(asked.demand), dtype=np.bool_)
-    moved[relaxed.which] = True
-    amount = np.where(moved[columns.of], asked.demand[columns.of], 0.0)
-    sizes = np.diff(relaxed.found.begin)
-    gone = columns.load(amount)
-    come = np.bincount(relaxed.found.arcs, np.repeat(asked.demand[relaxed.which], sizes), len(asked.tail))
-    return base - gone + come
+def _scales(lagrangian: Lagrangian) -> list[float]:
+    """Return orders of magnitude of prices, the dearest first."""
+    paths = lagrangian.columns.cost[: lagrangian.first]
+    dearest = float(lagrangian.penalty.max(initial=0.0))
+    least = LEAST * float(np.median(paths[paths > 0])) if (paths > 0).any() else dearest
+    found = [dearest] if dearest > 0 else []
+    while found and found[-1] / 10 >= least:
+        found.append(found[-1] / 10)
+    return found
 
 
-def _keep(lagrangian: Lagrangian, price: Floats, found: list[Relaxed]) -> None:
-    """Add the paths that are nearly the shortest under the best prices."""
-    if not found:
-        return
-    asked, columns = lagrangian.asked, lagrangian.columns
-    of = np.concatenate([columns.of, *(one.which for one in found)])
-    begins, offset = [columns.begin[:-1]], len(columns.arcs)
-    for one in found:
-        begins.append(one.found.begin[:-1] + offset)
-        offset += len(one.found.arcs)
-    begin = np.append(np.concatenate(begins), offset)
-    arcs = np.concatenate([columns.arcs, *(one.found.arcs for one in found)])
-    weight = np.bincount(np.repeat(np.arange(len(of)), np.diff(begin)), (lagrangian.cost + price)[arcs], len(of))
-    least = lagrangian.penalty.copy()
-    np.minimum.at(least, of, np.where(np.diff(begin) > 0, weight, np.inf))
-    near = (weight <= NEAR * least[of]) & (np.diff(begin) > 0)
-    near[: len(columns)] = False
-    chosen = np.concatenate((np.arange(len(columns)), np.flatnonzero(near)))
-    starts, taken = picked(chosen, begin, arcs)
-    unlike = different(of[chosen], starts, taken, len(asked.tail))
-    unlike = unlike[unlike >= len(columns)]
-    starts, taken = picked(unlike, starts, taken)
-    columns.add(of[chosen][unlike], starts, taken)
+def _risen(lagrangian: Lagrangian, ascent: Ascent, steps: Steps, found: FoundPaths | None = None) -> Start:
+    """Return the better of the last prices and the mean ones of an ascent from none."""
+    ends = ascent.run(np.zeros(len(lagrangian.asked.tail)), steps, found, int(UNSEEN * steps.rounds))
+    return best_of(lagrangian, ends, found)
+
+
+def best_of(lagrangian: Lagrangian, prices: tuple[Floats, ...], found: FoundPaths | None = None) -> Start:
+    """Return the prices with the best bound; the paths that belong to them go into `found`."""
+    tried = []
+    for price in prices:
+        relaxed = lagrangian.relax(price, lagrangian.penalty)
+        tried.append(Start(relaxed.bound, price))
+        if found is not None:
+            found.add(relaxed.which, relaxed.found)
+    return max(tried, key=lambda one: one.bound)

@@ -1,8 +1,10 @@
 """Column generation: paths are found as prices ask for them, until the flow costs no more than its bound.
 
-Each round the master mixes the paths that there are (`master`), arcs that it overloads get their row, and the
-commodities are searched for under its prices (`lagrangian`): that gives a bound, and the paths that would make the mix
-cheaper.
+Each round the master mixes the paths that there are (`master`); arcs that it overloads get their row, until there are
+none. Then the commodities are searched for under its prices (`lagrangian`): that gives a bound, and the paths that
+would make the mix cheaper. Where many arcs are scarce, the prices of a program with few paths say little: it begins
+with those of `dual_start`, and as long as its own bound is far, its prices rise further (`price_ascent`), which finds
+more paths.
 Ford and Fulkerson (1958); Tomlin (1966).
 """
 
@@ -16,16 +18,21 @@ from numpy.typing import NDArray
 from routing.search.budget import Budget, TimeUp
 from routing.search.flows.columns import Columns, picked
 from routing.search.flows.commodities import Commodities
-from routing.search.flows.dual_start import dual_start
+from routing.search.flows.dual_start import NEAR, best_of, dual_start
+from routing.search.flows.found_paths import FoundPaths, add_unlike, over
 from routing.search.flows.lagrangian import Lagrangian, Relaxed
 from routing.search.flows.linear_program import LinearProgram
 from routing.search.flows.master import Master, Mix
+from routing.search.flows.price_ascent import Ascent, Steps
 from routing.search.flows.pricing import Pricing
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SLACK = 1e-9  # of a capacity, of a reduced cost: what a solver's tolerances leave
 MANY = 200  # overloaded arcs from which prices are looked for before the program is asked
+LOW = 1e-3  # of the dearest price to begin with: arcs below get their row only when they are overloaded
+FAR = 0.01  # of the cost of the flow: with the bound of the program's prices further below, prices rise from there
+FIRST, LAST, ROUNDS = 2e-3, 2e-4, 12  # of the dearest price: steps of that ascent, and its rounds
 
 
 @dataclass(eq=False)
@@ -63,6 +70,11 @@ class Generated:
         """Tell whether there is a flow, and it costs no more than its bound by a share of it."""
         return bool(np.isfinite(self.objective)) and self.objective - self.bound <= gap * abs(self.objective)
 
+    def rise(self, bound: float, price: Floats) -> None:
+        """Keep a bound with its prices, if it is the best so far."""
+        if bound > self.bound:
+            self.bound, self.price = bound, price
+
 
 def generate(
     asked: Commodities,
@@ -79,25 +91,28 @@ def generate(
         columns = so_far.columns = lagrangian.columns
         so_far.bound = float(asked.demand @ lagrangian.least)
         master = Master(asked, columns, penalty, program)
-        overloaded = _overloaded(asked, columns, asked.demand[columns.of])
+        rows = _overloaded(asked, columns, asked.demand[columns.of])
         _consider(so_far, asked, penalty, asked.demand[columns.of])
-        if len(overloaded) >= MANY and not so_far.within(gap):
-            start = dual_start(lagrangian)
-            if start.bound > so_far.bound:
-                so_far.bound, so_far.price = start.bound, start.price
-            overloaded = np.union1d(overloaded, np.flatnonzero(start.price > 0))
+        ascent = Ascent(lagrangian) if len(rows) >= MANY and not so_far.within(gap) else None
+        if ascent is not None:
+            start = dual_start(lagrangian, ascent, so_far.objective)
+            so_far.rise(start.bound, start.price)
+            dear = np.flatnonzero(start.price > LOW * start.price.max())
+            rows = dear if len(dear) else rows
         while not so_far.within(gap):
-            master.extend(overloaded)
-            mix = master.solve(budget.left_s)
+            mix = _mixed(so_far, master, rows, budget)
             if mix is None:
                 break
-            _consider(so_far, asked, penalty, mix.amount)
-            overloaded = _overloaded(asked, columns, mix.amount)
             relaxed = _relax(lagrangian, master, mix)
-            if relaxed.bound > so_far.bound:
-                so_far.bound, so_far.price = relaxed.bound, mix.price
+            so_far.rise(relaxed.bound, mix.price)
             so_far.rounds.append((so_far.objective, so_far.bound))
-            if not _add(columns, relaxed) and not len(overloaded):
+            n_before = len(columns)
+            if ascent is not None and so_far.objective - relaxed.bound > FAR * so_far.objective:
+                _ascend(so_far, lagrangian, ascent, master, mix, relaxed)
+            else:
+                _add(columns, relaxed)
+            rows = np.empty(0, dtype=np.int64)
+            if len(columns) == n_before:
                 so_far.done = True
                 break
     except TimeUp:
@@ -106,24 +121,60 @@ def generate(
     return so_far
 
 
+def _mixed(so_far: Generated, master: Master, rows: Ints, budget: Budget) -> Mix | None:
+    """Return the best mix of the paths that overloads nothing, or None where the time was not enough."""
+    columns = master.columns
+    while True:
+        master.extend(rows)
+        mix = master.solve(budget.left_s)
+        if mix is None:
+            return None
+        _consider(so_far, master.asked, master.penalty, mix.amount)
+        rows = _overloaded(master.asked, columns, mix.amount)
+        rows = rows[~master.has_row(rows)]
+        if not len(rows):
+            return mix
+
+
 def _overloaded(asked: Commodities, columns: Columns, amount: Floats) -> Ints:
     """Return the arcs that carry more than they can."""
     slack = SLACK * float(asked.demand.mean()) if len(asked.demand) else 0.0
     return np.flatnonzero(columns.load(amount) > asked.capacity * (1 + SLACK) + slack)
 
 
+def _ascend(
+    so_far: Generated, lagrangian: Lagrangian, ascent: Ascent, master: Master, mix: Mix, relaxed: Relaxed
+) -> None:
+    """Add the paths of the master's prices, and those that help of prices that rise from between these and the best."""
+    price = mix.price if relaxed.bound >= so_far.bound else (mix.price + so_far.price) / 2
+    found = FoundPaths()
+    scale = float(mix.price.max(initial=0.0))
+    ends = ascent.run(price, Steps(FIRST * scale, LAST * scale, ROUNDS), found)
+    best = best_of(lagrangian, ends, found)
+    so_far.rise(best.bound, best.price)
+    of, begin, arcs = found.near(lagrangian, best.price, NEAR)
+    cost = over(lagrangian.cost + mix.price, begin, arcs)
+    helps = np.flatnonzero(master.active[of] & (cost < _below(master, mix)[of]))
+    _add(lagrangian.columns, relaxed)
+    add_unlike(lagrangian.columns, of[helps], *picked(helps, begin, arcs), len(price))
+
+
+def _below(master: Master, mix: Mix) -> Floats:
+    """Return for each commodity the cost of a path below which it would make the mix cheaper."""
+    worth = np.minimum(mix.worth, master.penalty)
+    below: Floats = worth - SLACK * (np.abs(worth) + master.unit_cost)
+    return below
+
+
 def _relax(lagrangian: Lagrangian, master: Master, mix: Mix) -> Relaxed:
     """Return the bound of the master's prices, and the paths that are cheaper than what it has."""
-    worth = np.minimum(mix.worth, lagrangian.penalty)
-    return lagrangian.relax(mix.price, worth - SLACK * (np.abs(worth) + master.unit_cost))
+    return lagrangian.relax(mix.price, _below(master, mix))
 
 
-def _add(columns: Columns, relaxed: Relaxed) -> int:
-    """Add the paths that were found, and return how many."""
+def _add(columns: Columns, relaxed: Relaxed) -> None:
+    """Add the paths that were found."""
     new = np.flatnonzero(np.diff(relaxed.found.begin))
-    begin, arcs = picked(new, relaxed.found.begin, relaxed.found.arcs)
-    columns.add(relaxed.which[new], begin, arcs)
-    return len(new)
+    columns.add(relaxed.which[new], *picked(new, relaxed.found.begin, relaxed.found.arcs))
 
 
 def _consider(so_far: Generated, asked: Commodities, penalty: Floats, amount: Floats) -> None:

@@ -68,6 +68,11 @@ class Master:
         rows: NDArray[np.bool_] = self.row_of != ABSENT
         return rows
 
+    def has_row(self, arcs: Ints) -> NDArray[np.bool_]:
+        """Tell of arcs whether they have their row."""
+        rows: NDArray[np.bool_] = self.row_at[arcs] != ABSENT
+        return rows
+
     def extend(self, arcs: Ints) -> None:
         """Take in all new paths, and rows for arcs that have none yet."""
         self.number = np.append(self.number, np.full(len(self.columns) - len(self.number), ABSENT))
