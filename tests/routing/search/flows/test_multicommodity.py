@@ -11,6 +11,7 @@ import pytest
 from oracles.shared_flows import least_cost, shared_flow
 
 import routing.search.flows.generation as generation
+import routing.search.flows.models.by_highs as by_highs
 import routing.search.flows.multicommodity as module
 from routing import QuestionError, Status, VerificationError
 from routing.search import multicommodity, verify_multicommodity
@@ -56,6 +57,25 @@ def compare(seeds: range, **engines: Any) -> set[Status]:
 def test_the_cost_is_that_of_an_lp_over_arcs():
     assert compare(range(25)) == {Status.OPTIMAL, Status.INFEASIBLE}
     compare(range(25, 40), master=ByGlop)
+
+
+def prices_rise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for prices before the program is asked and after it, and solve that by an interior point."""
+    monkeypatch.setattr(generation, "MANY", 1)
+    monkeypatch.setattr(generation, "FAR", 0.0)
+    monkeypatch.setattr(by_highs, "LARGE", 0)
+    monkeypatch.setattr(by_highs, "MANY", 1)
+
+
+def test_the_cost_is_the_same_where_prices_rise_and_an_interior_point_mixes(monkeypatch):
+    prices_rise(monkeypatch)
+    compare(range(12))
+
+
+@pytest.mark.long
+def test_the_cost_is_the_same_where_prices_rise_in_150_networks(monkeypatch):
+    prices_rise(monkeypatch)
+    compare(range(540, 690))
 
 
 @pytest.mark.long
