@@ -1,7 +1,7 @@
 """A linear program that grows, by HiGHS in its own package (extra ``fast``): dual simplex, from the last basis.
 
-After many new columns in a large program the last basis is of little use: there an interior point with crossover takes
-half the time or less.
+Where that takes many steps, the last basis is of little use after many new columns: from then on an interior point with
+crossover, which begins anew each time, takes half the time or less.
 
 Huangfu and Hall, Parallelizing the dual revised simplex method, Mathematical Programming Computation 10 (2018); Schork
 and Gondzio, Implementation of an interior point method with basis preconditioning, the same journal 12 (2020).
@@ -30,7 +30,8 @@ OPTIONS = {
     "dual_feasibility_tolerance": TOLERANCE,
 }
 SMALL = 2_000  # columns up to which it ends before Ctrl-C is missed; HiGHS makes itself anew for each thread, 1 ms
-LARGE, MANY = 8_000, 200  # columns of a program, and new ones, from which it is solved by an interior point
+LARGE, MANY = 8_000, 200  # columns of a program, and new ones, from which an interior point may solve it
+HARD = 2  # steps of the simplex from the last basis, as many for each row, after which it does
 _greeted: list[bool] = []
 
 
@@ -44,7 +45,8 @@ class ByHighs:
         self.model = _quiet(self.highspy.Highs)
         for option, value in OPTIONS.items():
             self.model.setOptionValue(option, value)
-        self.solved = self.new_rows = self.new_columns = 0  # times; and since the last one
+        self.n_solved = self.new_rows = self.new_columns = 0  # how often, and what is new since then
+        self.is_hard = False
 
     def add_rows(self, low: Floats, high: Floats, entries: Sparse) -> None:
         """Add rows with entries in columns that are there."""
@@ -67,7 +69,8 @@ class ByHighs:
         """Return the optimum, or None where the seconds were not enough."""
         model, kinds = self.model, self.highspy.HighsModelStatus
         status = self._run(left_s, "ipm" if self._is_much() else "simplex")
-        self.solved, self.new_rows, self.new_columns = self.solved + 1, 0, 0
+        self.is_hard |= self.n_solved > 0 and model.getInfo().simplex_iteration_count > HARD * model.getNumRow()
+        self.n_solved, self.new_rows, self.new_columns = self.n_solved + 1, 0, 0
         if status not in (kinds.kOptimal, kinds.kTimeLimit, kinds.kInterrupt):  # lost its way from the last basis
             model.clearSolver()
             status = self._run(left_s, "simplex")
@@ -79,9 +82,9 @@ class ByHighs:
         return Solution(np.array(found.col_value), np.array(found.row_dual))
 
     def _is_much(self) -> bool:
-        """Tell whether so much is new that the last basis is far from the next one."""
-        grown = self.solved > 0 and self.new_columns >= max(MANY, self.new_rows)
-        return grown and bool(self.model.getNumCol() >= LARGE)
+        """Tell whether so much is new in a hard program that the last basis is far from the next one."""
+        many = self.new_columns >= max(MANY, self.new_rows)
+        return self.is_hard and many and bool(self.model.getNumCol() >= LARGE)
 
     def _run(self, left_s: float, solver: str) -> Any:
         """Solve, and return the status."""

@@ -65,6 +65,7 @@ def prices_rise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation, "FAR", 0.0)
     monkeypatch.setattr(by_highs, "LARGE", 0)
     monkeypatch.setattr(by_highs, "MANY", 1)
+    monkeypatch.setattr(by_highs, "HARD", -1)
 
 
 def test_the_cost_is_the_same_where_prices_rise_and_an_interior_point_mixes(monkeypatch):
