@@ -1,10 +1,10 @@
 """Column generation: paths are found as prices ask for them, until the flow costs no more than its bound.
 
-Each round the master mixes the paths that there are (`master`); arcs that it overloads get their row, until there are
-none. Then the commodities are searched for under its prices (`lagrangian`): that gives a bound, and the paths that
-would make the mix cheaper. Where many arcs are scarce, the prices of a program with few paths say little: it begins
-with those of `dual_start`, and as long as its own bound is far, its prices rise further (`price_ascent`), which finds
-more paths.
+Each round the master mixes the paths that there are (`master`), arcs that it overloads get their row, and the
+commodities are searched for under its prices (`lagrangian`): that gives a bound, and the paths that would make the mix
+cheaper. Where many arcs are scarce, the prices of a program with few paths say little: it begins with those of
+`dual_start`, and as long as the bound of its own is far, they rise further (`price_ascent`), which finds more paths.
+
 Ford and Fulkerson (1958); Tomlin (1966).
 """
 
@@ -100,9 +100,15 @@ def generate(
             dear = np.flatnonzero(start.price > LOW * start.price.max())
             rows = dear if len(dear) else rows
         while not so_far.within(gap):
-            mix = _mixed(so_far, master, rows, budget)
+            master.extend(rows)
+            mix = master.solve(budget.left_s)
             if mix is None:
                 break
+            _consider(so_far, asked, penalty, mix.amount)
+            rows = _overloaded(asked, columns, mix.amount)
+            rows = rows[~master.has_row(rows)]
+            if len(rows) and ascent is not None:
+                continue  # the prices of a program that lacks rows find little, and many rows were left for later
             relaxed = _relax(lagrangian, master, mix)
             so_far.rise(relaxed.bound, mix.price)
             so_far.rounds.append((so_far.objective, so_far.bound))
@@ -111,29 +117,13 @@ def generate(
                 _ascend(so_far, lagrangian, ascent, master, mix, relaxed)
             else:
                 _add(columns, relaxed)
-            rows = np.empty(0, dtype=np.int64)
-            if len(columns) == n_before:
+            if len(columns) == n_before and not len(rows):
                 so_far.done = True
                 break
     except TimeUp:
         pass
     so_far.done = so_far.done or so_far.within(gap)
     return so_far
-
-
-def _mixed(so_far: Generated, master: Master, rows: Ints, budget: Budget) -> Mix | None:
-    """Return the best mix of the paths that overloads nothing, or None where the time was not enough."""
-    columns = master.columns
-    while True:
-        master.extend(rows)
-        mix = master.solve(budget.left_s)
-        if mix is None:
-            return None
-        _consider(so_far, master.asked, master.penalty, mix.amount)
-        rows = _overloaded(master.asked, columns, mix.amount)
-        rows = rows[~master.has_row(rows)]
-        if not len(rows):
-            return mix
 
 
 def _overloaded(asked: Commodities, columns: Columns, amount: Floats) -> Ints:
