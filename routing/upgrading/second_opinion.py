@@ -9,8 +9,9 @@ from routing.search.bits import bits_of
 from routing.search.budget import Budget
 from routing.search.choosing import CORRIDOR
 from routing.search.upgrades.lanes import MOST, Lane, reduced
-from routing.search.upgrades.models.fixed_charges import EXACT, NEVER_S, Journey, Limits, Rules, least_design
+from routing.search.upgrades.models.fixed_charges import EXACT, NEVER_S, Journey, Limits, Rules, least_that_keeps
 from routing.search.upgrades.searching import UpgradeSearch
+from routing.search.upgrades.sets import mask_of
 from routing.status import Status
 
 
@@ -34,8 +35,15 @@ def confirm_cheapest(search: UpgradeSearch, limits: Sequence[int], price: int | 
     requires = [(one, other) for one, mask in enumerate(search.sets.requires) for other in bits_of(mask)]
     excludes = [(one, other) for one, mask in enumerate(search.sets.excludes) for other in bits_of(mask) if other < one]
     each = [min(most, int(lane.weight.sum())) for lane, most in zip(lanes, limits, strict=True)]
-    left = NEVER_S if budget.seconds is None else budget.left_s
-    found = least_design(journeys, Rules(prices, requires, excludes), Limits(each=each), "gscip", left)
+
+    def left_s() -> float:
+        return NEVER_S if budget.seconds is None else budget.left_s
+
+    def keeps(chosen: frozenset[int]) -> bool:
+        told = zip(search.weights(mask_of(chosen), budget), limits, strict=True)
+        return all(weight is not None and weight <= most for weight, most in told)
+
+    found = least_that_keeps(journeys, Rules(prices, requires, excludes), Limits(each=each), "gscip", left_s, keeps)
     if found.status is Status.UNKNOWN:
         return False
     if found.least != price:

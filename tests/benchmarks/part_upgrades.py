@@ -17,7 +17,7 @@ from settings import Settings
 from routing import Status
 from routing.search import upgrade_paths, verify_upgrade_paths
 
-SIDE, COUNT, SEEDS, PROVEN = 100, 200, 20, 5
+SIDE, COUNT, SEEDS, PROVEN = 100, 200, 40, 40
 LIMIT_S = 240.0
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from routing.kernels.arrays.commodity_paths import Goals, commodity_paths, found_for
 from routing.kernels.arrays.dijkstra import UNREACHED, distances, work_for
 from routing.kernels.arrays.rows import Rows, frozen, rows_of, weighted
-from routing.search.upgrades.lanes import FAR, Lane
+from routing.search.upgrades.lanes import FAR, Lane, bounding
 
 Ints = NDArray[np.int64]
 NO_BYTES = np.empty(0, np.uint8)
@@ -52,10 +52,18 @@ class ChargedPaths:
         return ChargedPath(int(found.far[0]), found.arcs[: found.state[0]["filled"]].copy())
 
     def through(self, weight: Ints) -> Ints:
-        """Return for each arc what a way over it weighs at least; `FAR` where there is none."""
+        """Return for each arc what a way over it weighs at least; `FAR` where there is none.
+
+        Raises
+        ------
+        RuntimeError
+            Where the distances are no bounds, which each arc is asked.
+        """
         lane = self.lane
-        ahead = self._reached(self.leaving, weight, lane.source)
-        found: Ints = np.minimum(ahead[lane.tail] + weight + self.to_target(weight)[lane.head], FAR)
+        ahead, behind = self._reached(self.leaving, weight, lane.source), self.to_target(weight)
+        bounding(ahead, lane.source, lane.tail, lane.head, weight)
+        bounding(behind, lane.target, lane.head, lane.tail, weight)
+        found: Ints = np.minimum(ahead[lane.tail] + weight + behind[lane.head], FAR)
         return found
 
     def to_target(self, weight: Ints) -> Ints:

@@ -75,6 +75,8 @@ class Charges:
             begin, end = self.begin[at], self.begin[at + 1]
             largest = begin + int(np.argmax(parts[begin:end]))
             parts[largest] = max(0, parts[largest] - int(over[at]))
+        if len(parts) and (parts.min() < 0 or (np.add.reduceat(parts, self.begin[:-1]) > self.caps * scale).any()):
+            raise RuntimeError("an upgrade is charged more than its price: please report this question")
         return np.bincount(self.arc, parts, self.n_arcs).astype(np.int64)
 
     def turn(self, path: Ints) -> float:

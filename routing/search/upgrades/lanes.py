@@ -101,10 +101,27 @@ def far(lane: Lane, node: int, engine: Engine, budget: Budget, *, backward: bool
     return np.where(found < 0, FAR, found)
 
 
+def bounding(reached: Ints, node: int, near: Ints, beyond: Ints, weight: Ints) -> None:
+    """Raise RuntimeError unless numbers of nodes are bounds: no way from a node to another weighs less than its number.
+
+    They are if the node itself has 0 and no arc leads to a number that is larger than that of its near end by more
+    than the arc weighs: a way weighs at least what the numbers grow by along it.
+
+    >>> bounding(np.array([0, 4]), 0, np.array([0]), np.array([1]), np.array([5]))
+    >>> bounding(np.array([0, 6]), 0, np.array([0]), np.array([1]), np.array([5]))
+    Traceback (most recent call last):
+    RuntimeError: a distance is larger than a way: please report this question
+    """
+    if reached[node] > 0 or (reached[beyond] > reached[near] + weight).any():
+        raise RuntimeError("a distance is larger than a way: please report this question")
+
+
 def reduced(lane: Lane, sets: Sequence[int], most: int, engine: Engine, budget: Budget) -> Reduced:
     """Return a lane without the arcs that lie on no way of at most so much, by bounds from both ends."""
     ahead = far(lane, lane.source, engine, budget)
     back = far(lane, lane.target, engine, budget, backward=True)
+    bounding(ahead, lane.source, lane.tail, lane.head, lane.weight)
+    bounding(back, lane.target, lane.head, lane.tail, lane.weight)
     kept = ahead[lane.tail] + lane.weight + back[lane.head] <= most
     less = lane.rows(kept)
     return Reduced(less, np.flatnonzero(kept), back, _useful(less, sets, back, engine, budget))

@@ -2,7 +2,11 @@
 
 `charges` bounds what a path must pay; paths that the search for charges meets, and that weigh no more than they may,
 are sets, too, of which the cheapest is a bound from above. An arc over which every path would have to pay more than
-that is left out. The bounds are of whole numbers, and hold however far the charges are from the best ones.
+that is left out. The bounds are of whole numbers, and hold however far the charges are from the best ones; they are
+checked arc by arc wherever something is left out by them (`lanes.bounding`, `Charges.whole`).
+
+An upgrade may be `dear`: with the arcs that need it free of charge, and its price in full instead, every path over one
+of them would have to pay more than the ceiling. This says more than the charges of its arcs do, which share the price.
 """
 
 from __future__ import annotations
@@ -47,6 +51,8 @@ class Narrowed(NamedTuple):
         Of each arc that is left, and from each node to the target at least.
     dearest
         What a path with a cheapest set is charged at most.
+    dear
+        Upgrades that no cheapest set needs, where they were looked for.
     """
 
     rows: Ints
@@ -55,6 +61,7 @@ class Narrowed(NamedTuple):
     charge: Ints
     due: Ints
     dearest: int
+    dear: frozenset[int] = frozenset()
 
 
 Cheaper = Callable[[Lane, int], int | None]
@@ -74,6 +81,7 @@ def narrowed(
     cheaper: Cheaper = no_cheaper,
     known: int = MOST,
     rounds: int = ROUNDS,
+    each: bool = False,
 ) -> Narrowed:
     """Return the arcs of a lane that a cheapest set for a path of at most so much weight may need.
 
@@ -87,10 +95,13 @@ def narrowed(
         Returns the price of a cheapest set on some of its arcs, if there is one below a price.
     known
         What a cheapest set costs at most, as far as that is known.
+    each
+        Whether to look at each upgrade for itself, too.
     """
     narrowing = _Narrowing(lane, masks, sets, most, cheaper)
     narrowing.ceiling = known
-    return narrowing.run(rounds, budget)
+    less = narrowing.run(rounds, budget)
+    return less._replace(dear=narrowing.dear(budget)) if each else less
 
 
 class _Narrowing:
@@ -120,6 +131,23 @@ class _Narrowing:
         weights, off, scale = self._weights()
         due = self.paths.to_target(weights)
         return Narrowed(self.rows, self.floor, self.ceiling, weights, due, scale * self.ceiling + off)
+
+    def dear(self, budget: Budget) -> frozenset[int]:
+        """Return upgrades with which each path over an arc that needs them would have to pay more than the ceiling."""
+        if self.ceiling >= MOST or not len(self.charges.arc):
+            return frozenset()
+        weights, off, scale = self._weights()
+        free = math.floor(self.slope * scale) * self.lane.weight + 1
+        found = []
+        for at, bit in enumerate(self.charges.used.tolist()):
+            budget.check()
+            arcs = self.charges.arc[self.charges.begin[at] : self.charges.begin[at + 1]]
+            without = weights.copy()
+            without[arcs] = free[arcs]
+            least = int(self.paths.through(without)[arcs].min()) - off
+            if least > scale * (self.ceiling - self.sets.prices[bit]):
+                found.append(bit)
+        return frozenset(found)
 
     def _scale(self) -> float:
         """Return of how many parts a unit of price is: as many as keep the distances within what the search holds."""

@@ -2,7 +2,14 @@
 
 Paths are walked again and prices added up in plain Python. That no other set is better is put to a solver: with which
 price a path weighs at most so much, for every weight at which the answer says that more has to be paid. The programme
-stands on the arcs that bounds leave (`lanes.reduced`, `narrowing.narrowed`); these bounds are what both lean on.
+stands on the arcs that bounds leave (`lanes.reduced`), of large graphs also bounds on prices (`narrowing.narrowed`),
+for each arc and each upgrade.
+
+Nothing of the search by labels is trusted, and nothing of the searches for bounds: before anything is left out, the
+numbers that bound it are looked at arc by arc in whole numbers of numpy (`lanes.bounding`: no arc leads to a distance
+that is larger than the one at its begin by more than its weight; `Charges.whole`: no upgrade is charged more than its
+price). What is trusted is that these few lines are right, and what the solver says of the programme that is left; of
+the answer only its price is used, as a bound from above, after its path was walked.
 """
 
 from __future__ import annotations
@@ -21,13 +28,14 @@ from routing.search.choosing import is_compiled
 from routing.search.upgrades.answer import UpgradePath, UpgradePaths
 from routing.search.upgrades.asked import Asked, Of, checked_upgrades
 from routing.search.upgrades.lanes import FAR, MOST, Lane, far, reduced
-from routing.search.upgrades.models.fixed_charges import NEVER_S, Journey, Limits, Rules, Solver, least_design
+from routing.search.upgrades.models.fixed_charges import NEVER_S, Journey, Limits, Rules, Solver, least_that_keeps
 from routing.search.upgrades.sets import mask_of
 from routing.search.upgrades.upgrade_paths import NOTHING, Pairs
 from routing.status import Status
 
 NARROWED = 5_000  # arcs from which bounds on prices pay
-ROUNDS = 400  # of them: solvers take longer than labels for what they leave
+ROUNDS = 200  # of them
+NARROW, FEWER = 1_500, 0.8  # arcs above which they are looked for again, if there are so much fewer than before
 
 
 class _Claim(NamedTuple):
@@ -139,16 +147,17 @@ def _is_proven(asked: Asked, pairs: Rules, claim: _Claim, solver: Solver, spent:
     """Tell whether a solver was in time to say what a claim says."""
     journey = _journey(asked, claim, spent)
     limits = Limits(each=[min(claim.weight, int(journey.weight.sum()))])
-    refused: list[frozenset[int]] = []
-    while True:
-        left = NEVER_S if spent.seconds is None else spent.until - time.perf_counter()
+
+    def left_s() -> float:
         spent.check()
-        least = least_design([journey], pairs._replace(refused=refused), limits, solver, left)
-        if least.status is Status.UNKNOWN:
-            return False
-        if least.least is None or least.chosen in refused or _weight(asked, least.chosen, spent) <= claim.weight:
-            break
-        refused.append(least.chosen)  # too heavy by less than the solver tells apart
+        return NEVER_S if spent.seconds is None else spent.until - time.perf_counter()
+
+    def keeps(chosen: frozenset[int]) -> bool:
+        return _weight(asked, chosen, spent) <= claim.weight
+
+    least = least_that_keeps([journey], pairs, limits, solver, left_s, keeps)
+    if least.status is Status.UNKNOWN:
+        return False
     price = None if least.least is None or least.least > claim.beyond else least.least
     if price != claim.price:
         raise VerificationError(
@@ -160,19 +169,31 @@ def _is_proven(asked: Asked, pairs: Rules, claim: _Claim, solver: Solver, spent:
 def _journey(asked: Asked, claim: _Claim, spent: Budget) -> Journey:
     """Return the arcs on which the programme stands."""
     most = min(claim.weight, int(asked.lane.weight.sum()))
-    near = reduced(asked.lane, (), most, "auto", spent)
-    lane = near.lane
-    if len(lane.tail) >= NARROWED and is_compiled("auto", len(lane.tail)):
-        from routing.search.upgrades.narrowing import narrowed
-
-        known = claim.price if claim.price is not None else min(claim.beyond, sum(asked.sets.prices))
-        less = narrowed(lane, asked.masks, asked.sets, most, spent, known=known, rounds=ROUNDS)
-        lane = lane.rows(less.rows)
+    lane = _narrower(asked, claim, most, spent)
     needs, bars = (
         [list(bits_of(asked.masks[number])) if number >= 0 else [] for number in cells.tolist()]
         for cells in (lane.needs, lane.bars)
     )
     return Journey(lane.tail, lane.head, lane.weight, needs, bars, lane.source, lane.target)
+
+
+def _narrower(asked: Asked, claim: _Claim, most: int, spent: Budget) -> Lane:
+    """Return the arcs that bounds on weights leave, and on prices as long as these leave out many."""
+    lane = reduced(asked.lane, (), most, "auto", spent).lane
+    if len(lane.tail) < NARROWED or not is_compiled("auto", len(lane.tail)):
+        return lane
+    from routing.search.upgrades.narrowing import narrowed
+
+    known = claim.price if claim.price is not None else min(claim.beyond, sum(asked.sets.prices))
+    count = np.inf
+    while NARROW < len(lane.tail) < FEWER * count:
+        count = len(lane.tail)
+        less = narrowed(lane, asked.masks, asked.sets, most, spent, known=known, rounds=ROUNDS, each=True)
+        dear = mask_of(less.dear)
+        kept = np.array([not one & dear for one in asked.masks] + [True])
+        lane = lane.rows(less.rows[kept[lane.needs[less.rows]]])
+        lane = reduced(lane, (), most, "auto", spent).lane
+    return lane
 
 
 def _weight(asked: Asked, chosen: Iterable[int], spent: Budget) -> int:

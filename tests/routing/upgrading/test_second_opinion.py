@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from oracles.upgrade_sets import question
 
@@ -9,6 +10,7 @@ import routing.upgrading.second_opinion as module
 from routing import DisagreementError
 from routing.search.budget import Budget
 from routing.search.upgrades.asked import checked_upgrades
+from routing.search.upgrades.models.fixed_charges import Journey, Limits, Rules, least_that_keeps
 from routing.search.upgrades.searching import UpgradeSearch
 from routing.upgrading.second_opinion import confirm_cheapest
 
@@ -42,3 +44,17 @@ def test_labels_and_programme_agree_and_a_lie_is_told():
 def test_what_is_too_large_is_not_asked(monkeypatch):
     monkeypatch.setattr(module, "CORRIDOR", 0)
     assert not confirm_cheapest(searched(1), [10**6, 10**6], 0, Budget.of())
+
+
+def test_a_set_that_is_too_heavy_by_less_than_a_solver_tells_is_refused_and_the_question_put_again():
+    arcs = [np.array(cells) for cells in ([0, 0, 0], [1, 1, 1], [9, 5, 2])]
+    journey, seen = Journey(*arcs, [[], [0], [1]], [[], [], []], 0, 1), []
+
+    def keeps(chosen: frozenset[int]) -> bool:
+        seen.append(chosen)
+        return 1 in chosen
+
+    rules, limits = Rules([10, 30], (), ()), Limits(each=[5])
+    found = least_that_keeps([journey], rules, limits, "highs", lambda: 30.0, keeps)
+    assert found.least == 30 and found.chosen == {1}
+    assert seen == [{0}, {1}]

@@ -8,9 +8,11 @@ With x_ka = 1 if journey k takes arc a, and y_u = 1 if upgrade u is bought,
     y_u <= y_v where u requires v, y_u + y_v <= 1 where they exclude each other.
 
 This is the fixed-charge design problem of one unit (Magnanti and Wong, Transportation Science 18, 1984). It stands on
-all arcs that bounds from both ends leave, and knows nothing of labels. Solvers of this kind reckon in floating point:
-prices are divided by what divides all of them, and what is returned is added up again in integers by the caller, who
-names in `refused` the sets that overstep a limit within the tolerance.
+all arcs that bounds from both ends leave, and knows nothing of labels. Only y need be whole: of a flow that is not,
+each path uses what is bought, and the lightest of them weighs no more than all do. GSCIP and HiGHS are spared the
+branching on x (CP-SAT reckons in whole numbers). Solvers of this kind reckon in floating point: prices are divided by
+what divides all of them, and a set that oversteps a limit within the tolerance is refused and the question put again
+(`least_that_keeps`).
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from __future__ import annotations
 import datetime
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -88,7 +90,7 @@ def least_design(
     mathopt = library("ortools.math_opt.python.mathopt")
     model = mathopt.Model()
     bought = [model.add_binary_variable() for _ in rules.prices]
-    taken = [[model.add_binary_variable() for _ in one.tail] for one in journeys]
+    taken = [[model.add_variable(lb=0.0, ub=1.0, is_integer=solver == "cp_sat") for _ in one.tail] for one in journeys]
     for one, used in zip(journeys, taken, strict=True):
         _conserve(mathopt, model, one, used)
         _tie(model, one, used, bought)
@@ -117,6 +119,23 @@ def least_design(
     chosen = frozenset(number for number, value in enumerate(values) if value > 0.5)
     least = round(found.objective_value()) * (unit if limits.budget is None else 1)
     return Design(Status.OPTIMAL, chosen, least)
+
+
+def least_that_keeps(
+    journeys: Sequence[Journey],
+    rules: Rules,
+    limits: Limits,
+    solver: Solver,
+    left_s: Callable[[], float],
+    keeps: Callable[[frozenset[int]], bool],
+) -> Design:
+    """Return the cheapest set of those of which `keeps` says, in whole numbers, that they keep the limits of weight."""
+    refused: list[frozenset[int]] = []
+    while True:
+        least = least_design(journeys, rules._replace(refused=refused), limits, solver, left_s())
+        if least.least is None or least.chosen in refused or keeps(least.chosen):
+            return least
+        refused.append(least.chosen)
 
 
 def _conserve(mathopt: Any, model: Any, one: Journey, used: Sequence[Any]) -> None:

@@ -13,9 +13,12 @@ import routing.search.upgrades.searching as searching
 from routing.search import upgrade_paths
 from routing.search.budget import Budget
 from routing.search.upgrades.asked import checked_upgrades
+from routing.search.upgrades.charged_paths import ChargedPaths
 from routing.search.upgrades.charges import Charges, nearest
-from routing.search.upgrades.lanes import MOST, reduced
+from routing.search.upgrades.lanes import MOST, Lane, reduced
 from routing.search.upgrades.narrowing import narrowed
+from routing.search.upgrades.searching import UpgradeSearch
+from routing.search.upgrades.sets import mask_of
 
 
 def test_no_upgrade_is_charged_more_than_its_price():
@@ -44,6 +47,23 @@ def test_the_nearest_charges_are_nearest():
             assert ((found - values) ** 2).sum() <= ((other - values) ** 2).sum() + 1e-12
 
 
+def test_a_bound_that_is_none_is_told(monkeypatch):
+    arcs = np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([3, 9, 4])
+    lane = Lane(*arcs, np.full(3, -1), np.full(3, -1), 3, 0, 2)
+    paths = ChargedPaths(lane)
+    assert paths.through(lane.weight).tolist() == [7, 9, 7]
+    monkeypatch.setattr(paths, "to_target", lambda weight: np.array([7, 5, 0]))
+    with pytest.raises(RuntimeError, match="a distance is larger than a way"):
+        paths.through(lane.weight)
+
+
+def test_an_upgrade_that_is_charged_too_much_is_told():
+    charges = Charges(np.array([0, 0]), [1], [10])
+    charges.caps[:] = -1.0  # which no rounding can keep
+    with pytest.raises(RuntimeError, match="charged more than its price"):
+        charges.whole(1.0)
+
+
 def compare(asked: dict[str, Any], most: int, least: int | None) -> None:
     found = upgrade_paths(**asked, engine="compiled", max_weight=most)
     assert (found.points[0].price if found.points else None) == least
@@ -57,8 +77,14 @@ def compare(asked: dict[str, Any], most: int, least: int | None) -> None:
     )
     near = reduced(given.lane, (), most, "compiled", Budget.of())
     if near.back[near.lane.source] <= most:
-        less = narrowed(near.lane, given.masks, given.sets, most, Budget.of())
-        assert less.floor <= (MOST if least is None else least) <= less.ceiling
+        known = MOST if least is None else least
+        for each in (False, True):
+            less = narrowed(near.lane, given.masks, given.sets, most, Budget.of(), known=known, each=each)
+            assert less.floor <= known <= less.ceiling
+            open_ = np.array([not mask & mask_of(less.dear) for mask in given.masks] + [True])
+            left = near.lane.rows(less.rows).rows(open_[near.lane.needs[less.rows]])
+            again = UpgradeSearch([left], given.masks, given.sets).cheapest([most], Budget.of())
+            assert (again.price if again else None) == least
 
 
 @pytest.mark.long
