@@ -26,6 +26,7 @@ from routing.views.plots import (
     plot_upgrades,
     plot_value_of_information,
     plot_way,
+    plot_welfare,
 )
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "plot_upgrades",
     "plot_value_of_information",
     "plot_way",
+    "plot_welfare",
 ]

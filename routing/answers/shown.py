@@ -47,7 +47,7 @@ class Shown:
         mode; per route of a front and of alternatives; per component and result of a comparison; per corridor of a
         table of corridors; per lane; per set and shipment, element alone and least set that cuts off of what is
         critical; per set, step of the ladder, share and threshold of a plan of upgrades; per set, effect and price of
-        robust upgrades; per plan and year of upgrades over the years;
+        robust upgrades; per plan and year of upgrades over the years; per set of the best upgrades for all;
         without, with and difference for a price of constraints; per link of an audit; per indicator, price component
         and transport chain element; per figure that moves or turns an answer; one row of a break-even.
         ``attrs["status"]`` tells what the answer is worth (of several results ``attrs["statuses"]``).
@@ -69,9 +69,10 @@ class Drawn(Shown):
         `routing.plots.plot_routes`); a front as days against USD (`plot_frontier`); departures from leaving to arriving
         (`plot_departures`); a comparison and a price of constraints as waterfalls (`plot_comparison`, `plot_price`); a
         way on a map of its own (`plot_way`); corridors as bars of days (`plot_corridors`); what decides as a tornado
-        (`plot_sensitivity`); what is critical as bars of shipments (`plot_critical`); a plan of upgrades as its
-        ladder or curve (`plot_upgrades`), over the years (`plot_upgrade_phases`), or how sure each set is and what to
-        learn first (`plot_robust_upgrades`); price components, CO2e by chain element and an audit as bars.
+        (`plot_sensitivity`); what is critical as bars of shipments (`plot_critical`); a plan of upgrades as its ladder
+        or curve (`plot_upgrades`), over the years (`plot_upgrade_phases`), for all shippers together (`plot_welfare`),
+        or how sure each set is and what to learn first (`plot_robust_upgrades`); price components, CO2e by chain
+        element and an audit as bars.
 
         Parameters
         ----------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from networks.model.upgrade import Upgrade
 from networks.network import Network
 from routing.answers.assignment import Assignment
-from routing.answers.shown import Shown
+from routing.answers.shown import Drawn
 from routing.answers.travelling import Travelling
 from routing.answers.warned import Warned
 from routing.question.consignment import Consignment
@@ -49,7 +49,7 @@ class WelfarePoint:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
-class WelfarePlan(Shown, Travelling, Warned):
+class WelfarePlan(Drawn, Travelling, Warned):
     """Which upgrades are the best for all shippers together; `routing.plan_upgrades` says what that means exactly.
 
     Attributes

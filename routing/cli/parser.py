@@ -34,6 +34,7 @@ from routing.cli.commands import (
     template,
     upgrades,
     way,
+    welfare,
     worth_knowing,
 )
 from routing.cli.helping import Parser
@@ -58,6 +59,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     critical,
     upgrades,
     assign,
+    welfare,
     way,
     scenarios,
     places,

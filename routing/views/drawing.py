@@ -21,6 +21,7 @@ from routing.views.plots import (
     value_bars,
     waterfall,
     way_map,
+    welfare_chart,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ draw.register("Assignment")(flow_map.plot_flows)
 draw.register("Critical")(critical_bars.plot_critical)
 draw.register("UpgradePlan")(upgrade_chart.plot_upgrades)
 draw.register("RobustUpgrades")(robust_chart.plot_robust_upgrades)
+draw.register("WelfarePlan")(welfare_chart.plot_welfare)
 draw.register("UpgradePhases")(robust_chart.plot_upgrade_phases)
 draw.register("Price")(waterfall.plot_price)
 draw.register("Punctuality")(punctuality_chart.plot_punctuality)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from routing.answers.assignment import Assignment
 from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import LIMIT, NO_ROUTE, OK
+from routing.cli.sharing import add_sharing, sharing_of
 from routing.cli.waiting import Waiting
 from routing.cli.words import number, stated
-from routing.errors import QuestionError
 from routing.question.congestion import CHOICES
 from routing.question.options import SolveOptions
 from routing.status import Status
-
-if TYPE_CHECKING:
-    from routing.question.empties import Empties
 
 SUMMARY = "many shipments on shared capacities: what is carried, what chokes it"
 DESCRIPTION = """\
@@ -50,30 +46,12 @@ is not in TEU. The first point of an element has 0 hours: up to it nobody waits.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("file", metavar="CSV", type=stated, help="the shipments")
-    told = (
-        "what an element carries in a week, as KZ-UZ=500 or 'RU-VOSTCOAL=400000 t'; ID=none: no limit; may be repeated"
-    )
-    parser.add_argument("--capacity", metavar="ID=N", action="append", default=[], type=_capacity, help=told)
-    parser.add_argument("--usd-per-day", metavar="USD", type=number, help="value of a day of a shipment (default: 0)")
-    told = (
-        "boxes come back: empty ones share the capacities, and pay this share of what loaded ones do (default: that of "
-        "the network)"
-    )
-    parser.add_argument("--empties", metavar="SHARE", nargs="?", type=number, const=True, help=told)
-    told = "with --empties, what a box costs that comes from nowhere, as CNSGH=800; may be repeated"
-    parser.add_argument("--hire", metavar="PLACE=USD", action="append", default=[], type=_price, help=told)
-    told = "with --empties, what it costs to leave a box there for good; may be repeated"
-    parser.add_argument("--drop", metavar="PLACE=USD", action="append", default=[], type=_price, help=told)
-    told = "with --empties, what a day of an empty box costs (default: 0)"
-    parser.add_argument("--empty-usd-per-day", metavar="USD", type=number, help=told)
+    add_sharing(parser)
     told = "CSV of where waiting grows with use: columns element, per_week, hours, usd_per_hour"
     parser.add_argument("--congestion", metavar="FILE", type=stated, help=told)
     told = "what is best for all together, or what each shipper chooses (default: system-optimum)"
     choices = [one.replace(" ", "-") for one in CHOICES]
     parser.add_argument("--choice", choices=choices, default=choices[0], help=told)
-    told = "cost of leaving a shipment behind (default: ten times its cheapest route)"
-    parser.add_argument("--unserved", metavar="USD", type=number, help=told)
     told = "share of the cost by which the bound may be below it (default: 0.0001; in whole numbers 0.001)"
     parser.add_argument("--gap", metavar="SHARE", type=number, help=told)
     parser.add_argument("--time-limit", metavar="S", type=number, default=60.0, help="seconds (default: 60)")
@@ -81,71 +59,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_output(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
-def _capacity(text: str) -> tuple[str, str | float | None]:
-    """Return an element and what it carries."""
-    element, equals, told = stated(text).rpartition("=")
-    if not equals or not element:
-        raise argparse.ArgumentTypeError(f"{text!r}: expected ID=NUMBER, as KZ-UZ=500")
-    if told.strip() == "none":
-        return element, None
-    try:
-        return element, float(told.replace(",", ""))
-    except ValueError:
-        return element, told
-
-
-def _price(text: str) -> tuple[str, float]:
-    """Return a place and what a box costs there."""
-    place, equals, told = stated(text).rpartition("=")
-    try:
-        if equals and place:
-            return place, float(told.replace(",", ""))
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"{text!r}: expected PLACE=USD, as CNSGH=800")
-
-
-def _empties(arguments: argparse.Namespace) -> Empties | None:
-    """Return how boxes come back, if they do.
-
-    Raises
-    ------
-    QuestionError
-        What says something of them, without them.
-    """
-    from routing.question.empties import Empties
-
-    told = {"--hire": arguments.hire, "--drop": arguments.drop, "--empty-usd-per-day": arguments.empty_usd_per_day}
-    if arguments.empties is None:
-        if any(value not in (None, []) for value in told.values()):
-            names = ", ".join(name for name, value in told.items() if value not in (None, []))
-            raise QuestionError([f"{names}: expected --empties with it, for nothing comes back without"])
-        return None
-    return Empties(
-        share=None if arguments.empties is True else arguments.empties,
-        usd_per_day=arguments.empty_usd_per_day or 0.0,
-        hire_usd=dict(arguments.hire),
-        drop_usd=dict(arguments.drop),
-    )
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Answer and return the exit code."""
     from routing.asking.progress import heard_by
     from routing.assigning.assign import assign
-    from routing.question.generalised_cost import GeneralisedCost
 
     form = format_of(arguments)
     network = options.network_of(arguments)
-    worth, empties = arguments.usd_per_day, _empties(arguments)
+    asked = sharing_of(arguments)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = assign(
             network,
             arguments.file,
-            dict(arguments.capacity),
-            minimise="cost" if worth is None else GeneralisedCost(usd_per_day=worth),
-            unserved_usd=arguments.unserved,
-            empties=empties,
+            asked.pop("capacities"),
+            **asked,
             congestion=arguments.congestion,
             choice=arguments.choice.replace("-", " "),
             gap=arguments.gap,

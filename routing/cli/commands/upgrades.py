@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
-import networks
 from networks.model.upgrade import Upgrade
 from networks.network import Network
 from routing.answers.robust_upgrades import RobustUpgrades
@@ -16,8 +14,9 @@ from routing.cli import options, pictures
 from routing.cli.answers import Answer, format_of, show
 from routing.cli.assumed import assumptions
 from routing.cli.exits import exit_code
+from routing.cli.given_upgrades import Given, add_budget, add_upgrades, given
 from routing.cli.waiting import Waiting
-from routing.cli.words import count, number, share
+from routing.cli.words import count, share
 from routing.errors import QuestionError
 from routing.question.constraints import Constraints
 from routing.question.shipment import Shipment
@@ -44,6 +43,7 @@ examples:
 --robust draws effects and prices within their ranges, and tells which set is
 sure enough, what each would be regretted by, and what to learn first.
 --yearly-budget tells which upgrades are begun in which year, and the days then.
+'landbridge welfare' weighs them for many shipments that share capacities.
 
 The upgrades of 2016 are meant over the scenario 2016-ordinary (42 days), which
 is applied where no --scenario is given. A folder of --upgrades has the files
@@ -54,7 +54,7 @@ csv has a row for each set, step of the ladder, share and unknown price."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     options.add_ends(parser)
-    parser.add_argument("--budget-usd", metavar="USD", type=number, help="money in all, at most")
+    add_budget(parser)
     phased = parser.add_argument_group("over the years")
     told = "what may be spent in a year, or in each of several (2016-2020=20e6); may be repeated"
     phased.add_argument("--yearly-budget", metavar="YEAR=USD", action="append", type=yearly, help=told)
@@ -66,8 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     robust.add_argument("--sure", metavar="SHARE", type=share, help="in which share of scenarios (default: 0.9)")
     robust.add_argument("--samples", metavar="N", type=count, help="how many scenarios (default: 1000)")
     robust.add_argument("--seed", metavar="N", type=count, help="of which seed (default: 0)")
-    told = "folder of upgrades of one's own (default: those that come with the network)"
-    parser.add_argument("--upgrades", metavar="FOLDER", type=Path, help=told)
+    add_upgrades(parser)
     options.add_question(parser, ("text", "json", "csv", "xlsx", "html", "png"))
 
 
@@ -77,16 +76,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     form = format_of(arguments)
     _check(arguments)
-    plain = options.network_of(arguments)
-    upgrades = _upgrades(arguments, plain)
-    bases = list(dict.fromkeys(one.base for one in upgrades if one.base))
-    based = not arguments.scenario and len(bases) == 1 and arguments.upgrades is None
-    network = options.network_of(arguments, bases) if based else plain
+    of = given(arguments)
+    network, upgrades = of.network, of.upgrades
     shipment, constraints = options.question_of(arguments, network)
     days, constraints = constraints.max_days, replace(constraints, max_days=None)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = _asked(arguments, network, upgrades, shipment, days, constraints)
-    show(_answer(found, arguments, bases if based else []), arguments, form)
+    show(_answer(found, arguments, of), arguments, form)
     return exit_code(found.status)
 
 
@@ -174,24 +170,13 @@ def built_in(text: str) -> tuple[str, int]:
         raise argparse.ArgumentTypeError(f"{text!r}: expected ID=YEARS, such as weekly-ship=2") from error
 
 
-def _upgrades(arguments: argparse.Namespace, network: Network) -> tuple[Upgrade, ...]:
-    if arguments.upgrades is not None:
-        from networks.changes.applying import scenarios_of
-
-        return networks.read_upgrades(arguments.upgrades, scenarios_of(network))
-    if network.name not in networks.editions():
-        raise QuestionError(["--upgrades: expected a folder, for no upgrades come with a network of one's own"])
-    return networks.upgrades(network.name)
-
-
-def _answer(found: Found, arguments: argparse.Namespace, bases: list[str]) -> Answer:
+def _answer(found: Found, arguments: argparse.Namespace, of: Given) -> Answer:
     from routing.views.as_csv import as_csv
     from routing.views.text import text
     from routing.views.text.robust_upgrades import robust_lines
     from routing.views.text.upgrade_phases import phases_lines
     from routing.views.text.upgrade_plan import plan_lines
 
-    told = f"the scenario {', '.join(bases)}, over which the upgrades are meant" if bases else ""
     if isinstance(found, RobustUpgrades):
         nothing = "" if found.chosen else robust_lines(found)[0]
     elif isinstance(found, UpgradePhases):
@@ -204,6 +189,6 @@ def _answer(found: Found, arguments: argparse.Namespace, bases: list[str]) -> An
         csv=lambda: as_csv(found),
         shown=(found,),
         png=lambda path: pictures.write_png(path, found),
-        assumed=assumptions(arguments, found.network, scenarios=told),
+        assumed=assumptions(arguments, found.network, scenarios=of.told),
         nothing=nothing,
     )

@@ -24,6 +24,7 @@ from routing.views.plots.upgrade_chart import plot_upgrades
 from routing.views.plots.value_bars import plot_value_of_information
 from routing.views.plots.waterfall import plot_comparison, plot_price
 from routing.views.plots.way_map import plot_way
+from routing.views.plots.welfare_chart import plot_welfare
 
 __all__ = [
     "plot_alternatives",
@@ -51,4 +52,5 @@ __all__ = [
     "plot_upgrades",
     "plot_value_of_information",
     "plot_way",
+    "plot_welfare",
 ]

@@ -38,6 +38,7 @@ COMMANDS = (
     "reliable",
     "replan",
     "critical",
+    "welfare",
     "scenarios",
     "places",
     "closures",

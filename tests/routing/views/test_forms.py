@@ -45,7 +45,7 @@ FORMS = {  # kind of answer -> what else it can be shown as
     "UpgradePlan": ("plot",),
     "UpgradePhases": ("plot",),
     "RobustUpgrades": ("plot",),
-    "WelfarePlan": (),
+    "WelfarePlan": ("plot",),
     "Punctuality": ("plot",),
     "ReliableChoice": (),
     "Sensitivity": ("plot",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routing.answers.welfare_plan import WelfarePlan
-from routing.views.report.sections.section import Section
+from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.table import Cell, Table
 from routing.views.text.remarks import warning_lines
 from routing.views.text.welfare_plan import FOOT, welfare_asked, welfare_lines, welfare_tables
@@ -18,7 +18,7 @@ def welfare_plan_section(answer: WelfarePlan, number: int) -> Section:
         title=welfare_asked(answer),
         headings=(answer.network.heading,),
         lead=tuple(welfare_lines(answer)),
-        drawings=(),
+        drawings=(Drawing(label="A week without upgrades, and with the best set", draw=answer.plot),),
         tables=tuple(_tables(answer)),
         doubts=tuple(warning_lines(answer.warnings)),
         sources=(),
