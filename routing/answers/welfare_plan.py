@@ -63,14 +63,14 @@ class WelfarePlan(Drawn, Travelling, Warned):
         With no upgrade, and with the best set.
     usd, bound_usd
         What is least: with `Welfare.weeks` so many weeks and the price of the set, else one week. And what every set
-        comes to at least.
+        comes to at least; where each shipper chooses, of the equilibria that were found.
     gap
         Of `usd`, the share by which the bound is below it; None without a set.
     assignments
         How many sets were assigned with.
     is_bounded
-        Whether upgrades can only help, as far as their rows tell, so that sets were left out by bounds; else all sets
-        that may be bought were tried.
+        Whether upgrades can only help, as far as their rows tell, so that sets were left out by bounds; else, and where
+        each shipper chooses, all sets that may be bought were tried.
     assignment
         What is carried how with the best set, by `routing.assign` on the network with it.
     warnings

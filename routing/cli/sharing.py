@@ -7,12 +7,13 @@ from typing import Any
 
 from routing.cli.words import number, stated
 from routing.errors import QuestionError
+from routing.question.congestion import CHOICES
 from routing.question.empties import Empties
 from routing.question.generalised_cost import GeneralisedCost
 
 
 def add_sharing(parser: argparse.ArgumentParser) -> None:
-    """Add the file of shipments, capacities, what time is worth, empty boxes, and what stays behind."""
+    """Add the file of shipments, capacities, what time is worth, empty boxes, waiting, and what stays behind."""
     parser.add_argument("file", metavar="CSV", type=stated, help="the shipments")
     told = (
         "what an element carries in a week, as KZ-UZ=500 or 'RU-VOSTCOAL=400000 t'; ID=none: no limit; may be repeated"
@@ -30,12 +31,17 @@ def add_sharing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drop", metavar="PLACE=USD", action="append", default=[], type=price, help=told)
     told = "with --empties, what a day of an empty box costs (default: 0)"
     parser.add_argument("--empty-usd-per-day", metavar="USD", type=number, help=told)
+    told = "CSV of where waiting grows with use: columns element, per_week, hours, usd_per_hour"
+    parser.add_argument("--congestion", metavar="FILE", type=stated, help=told)
+    told = "what is best for all together, or what each shipper chooses (default: system-optimum)"
+    choices = [one.replace(" ", "-") for one in CHOICES]
+    parser.add_argument("--choice", choices=choices, default=choices[0], help=told)
     told = "cost of leaving a shipment behind (default: ten times its cheapest route)"
     parser.add_argument("--unserved", metavar="USD", type=number, help=told)
 
 
 def sharing_of(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return the arguments of `routing.Welfare` that are given, of which `routing.assign` takes all but the first.
+    """Return the arguments that `routing.assign` and `routing.Welfare` share.
 
     Raises
     ------
@@ -48,6 +54,8 @@ def sharing_of(arguments: argparse.Namespace) -> dict[str, Any]:
         "minimise": "cost" if worth is None else GeneralisedCost(usd_per_day=worth),
         "unserved_usd": arguments.unserved,
         "empties": _empties(arguments),
+        "congestion": arguments.congestion,
+        "choice": arguments.choice.replace("-", " "),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from routing.errors import QuestionError
 from routing.question.arguments import shortened
+from routing.question.congestion import Choice, choice_problems
 from routing.question.consignment import Money, money_problems, penalty_problems
 from routing.question.empties import Empties
 from routing.question.values import is_number, is_positive
@@ -26,6 +27,10 @@ class Welfare:
         upgrade on the capacity of an element takes the place of what is given here.
     minimise, unserved_usd, empties
         As in `assign`. Without `unserved_usd` it is what `assign` says on the network without upgrades, for every set.
+    congestion, choice
+        As in `assign`: where waiting grows with use, and who chooses the routes. Under a user equilibrium a week is
+        what all pay when each chooses for itself; there an upgrade can make it dearer (Braess 1968), so every set that
+        may be bought is tried.
     gap
         Share of the cost by which the bound may be below it, from 0.
 
@@ -49,6 +54,8 @@ class Welfare:
     minimise: Money = "cost"
     unserved_usd: float | None = None
     empties: Empties | None = None
+    congestion: Any = None
+    choice: Choice = "system optimum"
     gap: float = 1e-4
 
     def __post_init__(self) -> None:
@@ -59,6 +66,7 @@ class Welfare:
             problems += penalty_problems(self.unserved_usd)
         if self.empties is not None and not isinstance(self.empties, Empties):
             problems.append(f"empties={shortened(self.empties)}: expected a routing.Empties, or None")
+        problems += choice_problems(self.choice)
         if not is_number(self.gap) or not 0 <= self.gap < 1:
             problems.append(f"gap={shortened(self.gap)}: expected a number from 0 to below 1")
         if problems:

@@ -1,9 +1,10 @@
 """The best upgrades for all who share capacities: `routing.assign` on networks with sets of them, by branch and bound.
 
 Of a set S, minimise weeks * week(S) + price(S), or week(S) alone, within a budget; week(S) is what `assign` says on the
-network with its rows. Where upgrades can only help (`only_help`), all that may still be bought together bound what a
-branch comes to: no set within it has a cheaper week than the bound of their assignment. Branches by the best bound
-first (Land and Doig 1960); so there is a bound over all at any time. Else every set that may be bought is tried.
+network with its rows. Where upgrades can only help (`only_help`) and all shippers choose together, all that may still
+be bought together bound what a branch comes to: no set within it has a cheaper week than the bound of their assignment.
+Branches by the best bound first (Land and Doig 1960); so there is a bound over all at any time. Else every set that may
+be bought is tried.
 """
 
 from __future__ import annotations
@@ -79,13 +80,16 @@ class WelfareSearch:
             constraints=constraints,
             unserved_usd=welfare.unserved_usd,
             empties=welfare.empties,
+            congestion=welfare.congestion,
+            choice=welfare.choice,
             gap=FINER * welfare.gap,
             options=self._options(),
         )
         self._check_penalties(first)
         self.consignments = first.consignments
         self.known[0] = _worth(first)
-        self.is_bounded = only_help(self.network, self.upgrades, _numbers(welfare.capacities))
+        helps = only_help(self.network, self.upgrades, _numbers(welfare.capacities))
+        self.is_bounded = helps and not first.is_equilibrium
         best, bound = self._search()
         best = self._lean(best)
         usd, found = self._comes_to(best), self.known[best].found
@@ -143,6 +147,8 @@ class WelfareSearch:
             _beside(self.welfare.capacities, chosen),
             minimise=self.welfare.minimise,
             empties=self.welfare.empties,
+            congestion=self.welfare.congestion,
+            choice=self.welfare.choice,
             gap=FINER * self.welfare.gap,
             options=self._options(),
         )
@@ -247,6 +253,11 @@ class WelfareSearch:
 
 
 def _worth(found: Assignment) -> Worth:
+    """Return what a set comes to; where each shipper chooses, an equilibrium is what it is, if it is one."""
+    if found.is_equilibrium and found.status is Status.OPTIMAL and found.usd is not None:
+        return Worth(found.usd, found.usd, found)
+    if found.is_equilibrium:
+        return Worth(math.inf if found.usd is None else found.usd, 0.0, found)
     return Worth(math.inf if found.usd is None else found.usd, max(0.0, found.bound_usd), found)
 
 

@@ -57,6 +57,7 @@ def welfare_dict(found: WelfarePlan, assignment: Plain | None) -> Plain:
         "network": heading_dict(found.network),
         "budget_usd": found.budget_usd,
         "weeks": found.welfare.weeks,
+        "choice": found.welfare.choice,
         "status": found.status.name.lower(),
         "status_text": found.status.value,
         "upgrades": [{"id": one.id, "title": one.title, "price_usd": one.price_usd} for one in found.upgrades],

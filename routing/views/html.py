@@ -274,7 +274,7 @@ def _(found: WelfarePlan) -> str:
     parts += [line(told, strong=not number) for number, told in enumerate(welfare_plan.welfare_lines(found))]
     for at, (caption, head, cells, flush) in enumerate(welfare_plan.welfare_tables(found)):
         parts.append(folded(caption, table(head, cells, flush)) if at else table(head, cells, flush))
-    return block(*parts, line(welfare_plan.FOOT, faint=True), *_remarks(warning_lines(found.warnings)))
+    return block(*parts, line(welfare_plan.welfare_foot(found), faint=True), *_remarks(warning_lines(found.warnings)))
 
 
 @html.register("Assignment")

@@ -10,8 +10,7 @@ from routing.cli.answers import Answer, format_of, show
 from routing.cli.exits import LIMIT, NO_ROUTE, OK
 from routing.cli.sharing import add_sharing, sharing_of
 from routing.cli.waiting import Waiting
-from routing.cli.words import number, stated
-from routing.question.congestion import CHOICES
+from routing.cli.words import number
 from routing.question.options import SolveOptions
 from routing.status import Status
 
@@ -47,11 +46,6 @@ is not in TEU. The first point of an element has 0 hours: up to it nobody waits.
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     add_sharing(parser)
-    told = "CSV of where waiting grows with use: columns element, per_week, hours, usd_per_hour"
-    parser.add_argument("--congestion", metavar="FILE", type=stated, help=told)
-    told = "what is best for all together, or what each shipper chooses (default: system-optimum)"
-    choices = [one.replace(" ", "-") for one in CHOICES]
-    parser.add_argument("--choice", choices=choices, default=choices[0], help=told)
     told = "share of the cost by which the bound may be below it (default: 0.0001; in whole numbers 0.001)"
     parser.add_argument("--gap", metavar="SHARE", type=number, help=told)
     parser.add_argument("--time-limit", metavar="S", type=number, default=60.0, help="seconds (default: 60)")
@@ -73,8 +67,6 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.file,
             asked.pop("capacities"),
             **asked,
-            congestion=arguments.congestion,
-            choice=arguments.choice.replace("-", " "),
             gap=arguments.gap,
             options=SolveOptions(time_limit_s=arguments.time_limit),
         )

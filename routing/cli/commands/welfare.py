@@ -35,7 +35,8 @@ The file and the capacities are those of 'landbridge assign'. The upgrades, and
 the scenario over which they are meant, are those of 'landbridge upgrades',
 which asks for one shipment how few days it can take. Upgrades of unknown price
 are not bought. csv has a row for the week without upgrades and one for the best
-set; page and workbook have what is carried how with it, too."""
+set; page and workbook have what is carried how with it, too. With --choice
+user-equilibrium each shipper chooses for itself, and every set is tried."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

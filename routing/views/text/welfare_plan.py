@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 SETS_CAPTION = "A week without upgrades, and with the best set"
 SETS_HEAD, SETS_FLUSH = ("with", "million USD once", "USD a week", "at least", "left a week"), "lrrrr"
 CHOSEN_CAPTION, CHOSEN_FLUSH = "The upgrades", "lrrrll"
-FOOT = (
-    "a week is what all shippers together pay, and what is left behind costs, as `routing.assign` says it: the best "
-    "for all, not what each would choose; the set was assigned with again"
-)
+WEEK = "a week is what all shippers together pay, and what is left behind costs, as `routing.assign` says it"
+AGAIN = "the set was assigned with again"
 
 
 def welfare_plan_text(found: WelfarePlan, width: int | None = None) -> str:
@@ -27,7 +25,14 @@ def welfare_plan_text(found: WelfarePlan, width: int | None = None) -> str:
     lines = [found.network.heading, welfare_asked(found), "", *welfare_lines(found)]
     for caption, head, cells, flush in welfare_tables(found):
         lines += ["", f"{caption}:", *table(head, cells, flush, width)]
-    return "\n".join([*lines, "", f"({FOOT})", *warning_lines(found.warnings)])
+    return "\n".join([*lines, "", f"({welfare_foot(found)})", *warning_lines(found.warnings)])
+
+
+def welfare_foot(found: WelfarePlan) -> str:
+    """Return what a week is."""
+    if found.welfare.choice == "user equilibrium":
+        return f"{WEEK}, when each chooses for itself, which an upgrade can make dearer for all; {AGAIN}"
+    return f"{WEEK}: the best for all, not what each would choose; {AGAIN}"
 
 
 def welfare_asked(found: WelfarePlan) -> str:

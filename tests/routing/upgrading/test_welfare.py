@@ -217,3 +217,45 @@ def test_what_cannot_be_asked_is_told():
         plan_upgrades(net, [WIDER], boxes, budget_usd=-1, welfare=Welfare())
     with pytest.raises(QuestionError, match="gap=2"):
         Welfare(gap=2)
+
+
+def braess():
+    """Return two ways of one road that fills and one that is long, a short cut between them, and its upgrade."""
+    ways = [("A", "C", 0), ("A", "D", 45), ("C", "B", 45), ("D", "B", 0), ("C", "D", 99)]
+    net = networks.from_networkx(
+        networkx.Graph([(one, other, {"hours": 1, "usd": usd}) for one, other, usd in ways]), mode="sea"
+    )
+    queues = [routing.Congestion("link", link, [(0, 0), (40, 40)], usd_per_hour=1) for link in ("sea:A-C", "sea:D-B")]
+    boxes = Consignment(shipment=Shipment("A", "B"), per_week=40, unserved_usd=999)
+    return net, queues, [boxes], upgrade("short-cut", setting("sea:C-D", "usd", 0), usd=0.01)
+
+
+def test_a_short_cut_that_each_takes_and_that_harms_all_is_not_built():
+    # half go each way: 20 + 45 = 65 USD each, 2,600 in all; by the short cut each pays 40 + 40 = 80, 3,200 in all
+    net, queues, boxes, short_cut = braess()
+    alone = Welfare(weeks=100, congestion=queues, choice="user equilibrium")
+    found = plan_upgrades(net, [short_cut], boxes, welfare=alone)
+    assert found.status is Status.OPTIMAL and found.chosen.upgrades == () and not found.is_bounded
+    assert found.before.week_usd == pytest.approx(2600, rel=NEAR) and found.assignments == 2
+    assert "when each chooses for itself" in str(found)
+    routing.verify(net, found)
+
+
+@pytest.mark.long
+def test_choices_under_an_equilibrium_are_the_best_of_all_sets_assigned_with():
+    net, queues, boxes, short_cut = braess()
+    wider = upgrade("wider", setting("sea:A-D", "usd", 20), usd=2e4)
+    given = [short_cut, wider, upgrade("nearer", setting("sea:C-B", "usd", 30), usd=3e4)]
+    for choice in routing.question.congestion.CHOICES:
+        for weeks in (20, 100, 1000):
+            worth = []
+            for count in range(4):
+                for chosen in itertools.combinations(given, count):
+                    rows = [change for one in chosen for change in one.changes]
+                    week = assign(net.apply(rows) if rows else net, boxes, congestion=queues, choice=choice, gap=1e-6)
+                    worth.append(weeks * week.usd + sum(one.price_usd for one in chosen))
+            asked = Welfare(weeks=weeks, congestion=queues, choice=choice)
+            found = plan_upgrades(net, given, boxes, welfare=asked)
+            assert found.status is Status.OPTIMAL and found.is_bounded is (choice == "system optimum")
+            assert found.usd == pytest.approx(min(worth), rel=NEAR)
+            routing.verify(net, found)

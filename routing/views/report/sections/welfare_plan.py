@@ -8,7 +8,7 @@ from routing.answers.welfare_plan import WelfarePlan
 from routing.views.report.sections.section import Drawing, Section
 from routing.views.report.table import Cell, Table
 from routing.views.text.remarks import warning_lines
-from routing.views.text.welfare_plan import FOOT, welfare_asked, welfare_lines, welfare_tables
+from routing.views.text.welfare_plan import welfare_asked, welfare_foot, welfare_lines, welfare_tables
 
 
 def welfare_plan_section(answer: WelfarePlan, number: int) -> Section:
@@ -27,7 +27,8 @@ def welfare_plan_section(answer: WelfarePlan, number: int) -> Section:
 
 
 def _tables(answer: WelfarePlan) -> Iterator[Table]:
-    note = f"{FOOT[:1].upper()}{FOOT[1:]}."
+    foot = welfare_foot(answer)
+    note = f"{foot[:1].upper()}{foot[1:]}."
     for caption, head, cells, flush in welfare_tables(answer):
         numeric = tuple(letter == "r" for letter in flush)
         rows = tuple(tuple(Cell(cell) for cell in row) for row in cells)
