@@ -7,14 +7,19 @@ With x_ka what commodity k sends on arc a, y_a = 1 if the arc is opened, and u_k
     sum_k x_ka <= q_a y_a,    x_ka <= min(d_k, q_a) y_a    (strong inequalities).
 
 The strong inequalities bring the linear relaxation near (Magnanti and Wong, Transportation Science 18, 1984; Gendron,
-Crainic and Frangioni, Multicommodity capacitated network design, 1999). No variable stands for a commodity on an arc
-into its origin or out of its destination: flow there only goes in rounds.
+Crainic and Frangioni, Multicommodity capacitated network design, 1999), but few of them bind, and the programme is
+right without them. So the relaxation is solved first, by GLOP, and those that it breaks are added until it breaks none;
+then cuts of sets of nodes (`design_cuts`), likewise; and the solver branches on what there is then. No variable stands
+for a commodity on an arc into its origin or out of its destination: flow there only goes in rounds.
 """
 
 from __future__ import annotations
 
 import datetime
 import math
+import time
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -22,10 +27,13 @@ from numpy.typing import NDArray
 
 from routing.apart import apart, library
 from routing.search.flows.commodities import Commodities
+from routing.search.flows.models.design_cuts import Cut, DesignCuts
 from routing.status import Status
 
 Floats = NDArray[np.float64]
 DesignSolver = Literal["gscip", "highs"]
+ROUNDS, AT_ONCE = 60, 60  # of the relaxation; cuts that are added at once
+BROKEN = 1e-3  # of an arc, by which a strong inequality is to be broken
 
 
 class DesignMix(NamedTuple):
@@ -39,20 +47,11 @@ class DesignMix(NamedTuple):
 
 def design_mix(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, left_s: float) -> DesignMix:
     """Return which arcs to open; `fixed` is the charge of each arc of the question in order."""
-    mathopt = library("ortools.math_opt.python.mathopt")
-    model = mathopt.Model()
-    charged = np.flatnonzero(fixed > 0).tolist()
-    opened = {arc: model.add_binary_variable() for arc in charged}
-    terms = [float(fixed[arc]) * opened[arc] for arc in charged]
-    on_arc: list[list[Any]] = [[] for _ in asked.tail]
-    for number in range(len(asked.demand)):
-        terms += _commodity(mathopt, model, asked, number, opened, on_arc)
-    for arc, flows in enumerate(on_arc):
-        if flows and math.isfinite(asked.capacity[arc]):
-            room = float(asked.capacity[arc])
-            model.add_linear_constraint(mathopt.LinearSum(flows) <= (room * opened[arc] if arc in opened else room))
-    model.minimize(mathopt.LinearSum(terms))
-    found = _solved(mathopt, model, solver, gap, left_s)
+    until = time.monotonic() + left_s
+    program = _Program(asked, fixed)
+    mathopt = program.mathopt
+    program.strengthen(DesignCuts(asked, fixed), until)
+    found = _solved(mathopt, program.model, solver, gap, until - time.monotonic())
     reasons = mathopt.TerminationReason
     nothing = np.zeros(len(asked.tail), np.bool_)
     if found.termination.reason in (reasons.INFEASIBLE, reasons.INFEASIBLE_OR_UNBOUNDED):
@@ -61,38 +60,97 @@ def design_mix(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: flo
     if not found.has_primal_feasible_solution():
         return DesignMix(Status.UNKNOWN, nothing, math.inf, bound)
     values = found.variable_values()
-    nothing[[arc for arc, variable in opened.items() if values[variable] > 0.5]] = True
+    nothing[[arc for arc, variable in program.opened.items() if values[variable] > 0.5]] = True
     status = Status.OPTIMAL if found.termination.reason == reasons.OPTIMAL else Status.FEASIBLE
     return DesignMix(status, nothing | (fixed <= 0), float(found.objective_value()), bound)
 
 
-def _commodity(
-    mathopt: Any, model: Any, asked: Commodities, number: int, opened: dict[int, Any], on_arc: list[list[Any]]
-) -> list[Any]:
-    """Add the flow of a commodity to the model and to the arcs; return the terms of its cost."""
-    origin, goal, demand = int(asked.origin[number]), int(asked.destination[number]), float(asked.demand[number])
-    terms: list[Any] = []
-    balance: dict[int, list[Any]] = {origin: [], goal: []}
-    for arc, (tail, head) in enumerate(zip(asked.tail.tolist(), asked.head.tolist(), strict=True)):
-        if origin == goal or head == origin or tail == goal:
-            continue
-        most = min(demand, float(asked.capacity[arc]))
-        flow = model.add_variable(lb=0.0, ub=most)
-        if arc in opened:
-            model.add_linear_constraint(flow <= most * opened[arc])
-        terms.append(float(asked.cost[arc]) * flow)
-        on_arc[arc].append(1.0 * flow)
-        balance.setdefault(tail, []).append(1.0 * flow)
-        balance.setdefault(head, []).append(-1.0 * flow)
-    left = 0.0
-    if math.isfinite(asked.penalty[number]):
-        left = model.add_variable(lb=0.0, ub=demand)
-        terms.append(float(asked.penalty[number]) * left)
-    if origin != goal:
+class _Program:
+    """The programme, of which the strong inequalities are to be added."""
+
+    def __init__(self, asked: Commodities, fixed: Floats) -> None:
+        self.mathopt = library("ortools.math_opt.python.mathopt")
+        self.model, self.asked = self.mathopt.Model(), asked
+        self.opened = {arc: self.model.add_binary_variable() for arc in np.flatnonzero(fixed > 0).tolist()}
+        self.terms = [float(fixed[arc]) * variable for arc, variable in self.opened.items()]
+        self.flows: list[Any] = []
+        self.arc: list[int] = []  # of each flow, and what it is at most
+        self.most: list[float] = []
+        for number in range(len(asked.demand)):
+            self._commodity(number)
+        on_arc: dict[int, list[Any]] = {}
+        for flow, arc in zip(self.flows, self.arc, strict=True):
+            on_arc.setdefault(arc, []).append(1.0 * flow)
+        total = float(asked.demand.sum())
+        for arc, flows in sorted(on_arc.items()):
+            room = min(float(asked.capacity[arc]), total)
+            if arc in self.opened:
+                self._add(flows, room * self.opened[arc])
+            elif room < total:
+                self._add(flows, room)
+        self.model.minimize(self.mathopt.LinearSum(self.terms))
+
+    def _add(self, flows: list[Any], most: Any) -> None:
+        self.model.add_linear_constraint(self.mathopt.LinearSum(flows) <= most)
+
+    def _commodity(self, number: int) -> None:
+        """Add the flow of a commodity, and the terms of its cost."""
+        asked, model = self.asked, self.model
+        origin, goal, demand = int(asked.origin[number]), int(asked.destination[number]), float(asked.demand[number])
+        if origin == goal:
+            return
+        balance: dict[int, list[Any]] = {origin: [], goal: []}
+        for arc, (tail, head) in enumerate(zip(asked.tail.tolist(), asked.head.tolist(), strict=True)):
+            if head == origin or tail == goal:
+                continue
+            most = min(demand, float(asked.capacity[arc]))
+            flow = model.add_variable(lb=0.0, ub=most)
+            self.flows.append(flow)
+            self.arc.append(arc)
+            self.most.append(most)
+            self.terms.append(float(asked.cost[arc]) * flow)
+            balance.setdefault(tail, []).append(1.0 * flow)
+            balance.setdefault(head, []).append(-1.0 * flow)
+        left = 0.0
+        if math.isfinite(asked.penalty[number]):
+            left = model.add_variable(lb=0.0, ub=demand)
+            self.terms.append(float(asked.penalty[number]) * left)
         for node, flows in sorted(balance.items()):
             sent = ((node == origin) - (node == goal)) * 1.0
-            model.add_linear_constraint(mathopt.LinearSum(flows) + sent * left == sent * demand)
-    return terms
+            model.add_linear_constraint(self.mathopt.LinearSum(flows) + sent * left == sent * demand)
+
+    def strengthen(self, cuts: DesignCuts, until: float) -> None:
+        """Add what the relaxation breaks, until it breaks nothing or the time is over."""
+        for variable in self.opened.values():
+            variable.integer = False
+        arc, most = np.array(self.arc, np.int64), np.array(self.most)
+        added = ~np.isin(arc, list(self.opened))
+        share = np.ones(len(self.asked.tail))
+        solver = self.mathopt.IncrementalSolver(self.model, self.mathopt.SolverType.GLOP)
+        for _ in range(ROUNDS if self.opened and self.flows else 0):
+            left_s = until - time.monotonic()
+            limit = datetime.timedelta(seconds=max(0.001, left_s)) if math.isfinite(left_s) else None
+            relaxed = apart(partial(solver.solve, params=self.mathopt.SolveParameters(time_limit=limit)))
+            if relaxed.termination.reason != self.mathopt.TerminationReason.OPTIMAL:
+                break
+            flow = np.array(relaxed.variable_values(self.flows))
+            share[list(self.opened)] = relaxed.variable_values(list(self.opened.values()))
+            broken = np.flatnonzero(~added & (flow > (share[arc] + BROKEN) * most))
+            for at in broken.tolist():
+                self.model.add_linear_constraint(self.flows[at] <= self.most[at] * self.opened[self.arc[at]])
+            added[broken] = True
+            if not len(broken) and not self._cut(cuts.missed(share)[:AT_ONCE]):
+                break
+        for variable in self.opened.values():
+            variable.integer = True
+
+    def _cut(self, cuts: Sequence[Cut]) -> bool:
+        """Add cuts; tell whether there were any."""
+        for cut in cuts:
+            told = zip(cut.factor.tolist(), cut.arcs.tolist(), strict=True)
+            terms = [float(factor) * self.opened[arc] for factor, arc in told if factor]
+            self.model.add_linear_constraint(self.mathopt.LinearSum(terms) >= float(cut.least))
+        return bool(cuts)
 
 
 def _solved(mathopt: Any, model: Any, solver: DesignSolver, gap: float, left_s: float) -> Any:
