@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from routing.answers.welfare_plan import WelfarePlan, WelfarePoint
 
 WEEK, PRICE, SAVED = (style.BLUE, ""), (style.SKY, "..."), (style.PALE, "///")
-LONGEST = 60  # signs of the names of a set
+LONGEST, WIDEST = 30, 130  # signs of the names of a set, at a bar and below
 
 
 def plot_welfare(found: WelfarePlan, *, title: str | None = None, ax: Axes | None = None) -> Axes:
@@ -44,14 +44,17 @@ def plot_welfare(found: WelfarePlan, *, title: str | None = None, ax: Axes | Non
     """
     before, chosen = found.before, found.chosen
     rows = [_row("no upgrade", before, ())]
+    notes = []
     if chosen is not None and chosen.upgrades:
-        rows.append(_row(plain("+ " + ", ".join(chosen.upgrades), LONGEST), chosen, _beside(found, chosen)))
+        names = plain(", ".join(chosen.upgrades), WIDEST)
+        notes = [f"The best set: {names}."] if len(names) > LONGEST else []
+        rows.append(_row("with the best set" if notes else f"with {names}", chosen, _beside(found, chosen)))
     canvas = bar_rows(rows, "USD a week, all shippers together", ax)
     style.set_title(canvas, "The best upgrades for all" if title is None else title)
     seen = {part for row in rows for _, part in row.parts}
     named = (("a week", WEEK), ("price, its share of a week", PRICE), ("saved", SAVED))
     handles = [swatch(name, *look) for name, look in named if look in seen]
-    notes = [] if found.welfare.weeks is None else [f"The price is borne by {found.welfare.weeks:g} weeks."]
+    notes += [] if found.welfare.weeks is None else [f"The price is borne by {found.welfare.weeks:g} weeks."]
     finish(canvas, handles, "\n".join([*notes, heading_label(found.network)]))
     return canvas
 

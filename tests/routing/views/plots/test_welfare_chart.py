@@ -14,10 +14,10 @@ from routing.views.plots import plot_welfare
 pytest.importorskip("matplotlib")
 
 
-def planned(weeks):
+def planned(weeks, name="ship"):
     net = networks.from_networkx(networkx.Graph([("A", "B", {"hours": 24, "usd": 100})]), mode="sea")
     row = Change(action="set", table="links", element="sea:A-B", column="usd", value=40, why="a larger ship")
-    ship = Upgrade(id="ship", title="A larger ship", changes=[row], price_usd=1e5, kind="quote")
+    ship = Upgrade(id=name, title="A larger ship", changes=[row], price_usd=1e5, kind="quote")
     boxes = routing.Consignment(shipment=routing.Shipment("A", "B"), per_week=10)
     return routing.plan_upgrades(net, [ship], [boxes], welfare=routing.Welfare(weeks=weeks))
 
@@ -29,8 +29,14 @@ def test_a_week_its_share_of_the_price_and_what_is_saved_are_the_week_before():
     widths = sorted(round(bar.get_width()) for bar in canvas.patches if bar.get_width() > 1)
     assert [width for width in widths if width >= 200] == [200, 400, 400, 1000]
     told = [words for words, _ in texts_of(canvas.figure)]
-    assert "400 USD a week; 0.1 million USD once" in told and "1,000 USD a week" in told
+    assert "with ship" in told and "400 USD a week; 0.1 million USD once" in told and "1,000 USD a week" in told
     assert_legible(canvas.figure)
+
+
+@pytest.mark.long
+def test_long_names_stand_below():
+    told = [words for words, _ in texts_of(plot_welfare(planned(500, "ship-" * 9 + "s")).figure)]
+    assert "with the best set" in told and any("The best set: ship-ship" in one for one in told)
 
 
 @pytest.mark.long
