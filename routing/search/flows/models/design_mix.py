@@ -33,11 +33,15 @@ from routing.status import Status
 Floats = NDArray[np.float64]
 DesignSolver = Literal["gscip", "highs"]
 ROUNDS, AT_ONCE = 60, 60  # of the relaxation; cuts that are added at once
+ROOT, SURE = 0.5, 1e-7  # of the time, for it; of its cost, what rounding may take from its bound
 BROKEN = 1e-3  # of an arc, by which a strong inequality is to be broken
 
 
 class DesignMix(NamedTuple):
-    """Outcome: `Status.OPTIMAL` within the gap, `FEASIBLE`, `INFEASIBLE` or `UNKNOWN`; arcs opened, cost, bound."""
+    """Outcome: `Status.OPTIMAL` within the gap, `FEASIBLE`, `INFEASIBLE` or `UNKNOWN`; arcs opened, cost, bound.
+
+    The cost is infinite where the arcs are those that the relaxation uses, for the time was over before another design.
+    """
 
     status: Status
     opened: NDArray[np.bool_]
@@ -50,15 +54,17 @@ def design_mix(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: flo
     until = time.monotonic() + left_s
     program = _Program(asked, fixed)
     mathopt = program.mathopt
-    program.strengthen(DesignCuts(asked, fixed), until)
+    program.strengthen(DesignCuts(asked, fixed), time.monotonic() + ROOT * left_s)
     found = _solved(mathopt, program.model, solver, gap, until - time.monotonic())
     reasons = mathopt.TerminationReason
     nothing = np.zeros(len(asked.tail), np.bool_)
     if found.termination.reason in (reasons.INFEASIBLE, reasons.INFEASIBLE_OR_UNBOUNDED):
         return DesignMix(Status.INFEASIBLE, nothing, math.inf, math.inf)
-    bound = float(found.termination.objective_bounds.dual_bound)
+    bound = max(program.bound, float(found.termination.objective_bounds.dual_bound))
     if not found.has_primal_feasible_solution():
-        return DesignMix(Status.UNKNOWN, nothing, math.inf, bound)
+        if program.used is None:
+            return DesignMix(Status.UNKNOWN, nothing, math.inf, bound)
+        return DesignMix(Status.FEASIBLE, program.used | (fixed <= 0), math.inf, bound)
     values = found.variable_values()
     nothing[[arc for arc, variable in program.opened.items() if values[variable] > 0.5]] = True
     status = Status.OPTIMAL if found.termination.reason == reasons.OPTIMAL else Status.FEASIBLE
@@ -66,11 +72,19 @@ def design_mix(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: flo
 
 
 class _Program:
-    """The programme, of which the strong inequalities are to be added."""
+    """The programme, of which the strong inequalities are to be added.
+
+    Attributes
+    ----------
+    bound, used
+        What the relaxation says: no design costs less; and the arcs that carry something there, which carry everything.
+    """
 
     def __init__(self, asked: Commodities, fixed: Floats) -> None:
         self.mathopt = library("ortools.math_opt.python.mathopt")
         self.model, self.asked = self.mathopt.Model(), asked
+        self.bound = -math.inf
+        self.used: NDArray[np.bool_] | None = None
         self.opened = {arc: self.model.add_binary_variable() for arc in np.flatnonzero(fixed > 0).tolist()}
         self.terms = [float(fixed[arc]) * variable for arc, variable in self.opened.items()]
         self.flows: list[Any] = []
@@ -134,6 +148,8 @@ class _Program:
             if relaxed.termination.reason != self.mathopt.TerminationReason.OPTIMAL:
                 break
             flow = np.array(relaxed.variable_values(self.flows))
+            self.bound = max(self.bound, relaxed.termination.objective_bounds.dual_bound * (1 - SURE))
+            self.used = np.bincount(arc, flow > 0, len(share)) > 0
             share[list(self.opened)] = relaxed.variable_values(list(self.opened.values()))
             broken = np.flatnonzero(~added & (flow > (share[arc] + BROKEN) * most))
             for at in broken.tolist():

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import routing.search.flows.models.design_mix as module
 from routing import QuestionError, Status
 from routing.search import multicommodity, network_design, verify_multicommodity
 
@@ -105,6 +106,20 @@ def test_without_time_there_is_a_bound():
     assert found.status in (Status.FEASIBLE, Status.UNKNOWN)
     assert 0 < found.bound < math.inf and found.reason
     assert found.objective is None or found.bound < found.objective
+
+
+def test_where_the_time_is_over_before_a_design_the_arcs_of_the_relaxation_are_one(monkeypatch):
+    asked = question(3)
+    best = network_design(**asked)
+    solved = module._solved
+
+    def nothing(*given):
+        return solved(*given[:-1], 0.0)  # of the time
+
+    monkeypatch.setattr(module, "_solved", nothing)
+    found = network_design(**asked, time_limit_s=60)
+    assert found.status in (Status.FEASIBLE, Status.OPTIMAL) and found.objective is not None
+    assert 0 < found.bound <= best.objective * (1 + NEAR) <= found.objective * (1 + 2 * NEAR)
 
 
 def test_all_that_is_wrong_is_told_at_once():
