@@ -77,12 +77,15 @@ def _node_sets(n_nodes: int) -> Iterator[NDArray[np.bool_]]:
 def _cuts(arcs: Ints, capacity: Ints, due: int, share: Floats) -> Iterator[tuple[float, Cut]]:
     """Yield the cuts that are missed, with by how much, as far as their numbers are large."""
     shares = share[arcs]
+    in_part = (shares > CUT) & (shares < OPEN)
+    if not in_part.any():
+        return
     for full in (np.zeros(len(arcs), np.bool_), shares > OPEN):
         left = due - int(capacity[full].sum())
         if left <= 0:
             continue
         signed = np.where(full, -capacity, np.minimum(capacity, left) if not full.any() else capacity)
-        for divisor in np.unique(capacity[~full]).tolist():
+        for divisor in sorted(set(capacity[in_part].tolist())):
             factor, least = rounded(signed, left, divisor)
             told = np.where(full, -factor, factor)
             least -= int(factor[full].sum())
