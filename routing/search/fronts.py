@@ -11,19 +11,18 @@ Importing this module does not import numba.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.search.budget import Budget, Growth, Slices, TimeUp
+from routing.search.budget import Budget, TimeUp
+from routing.search.front_work import FrontWork, offsets_of
 
 if TYPE_CHECKING:
     from routing.kernels.arrays import pareto_labels
-    from routing.kernels.arrays.pareto_area import Area
-    from routing.kernels.arrays.pareto_region import Region
     from routing.kernels.arrays.rows import UsefulRows
     from routing.search.array_graph import ArrayGraph
 
@@ -31,10 +30,7 @@ Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 INT64_MAX = 2**63 - 1
 SLICE = 4_000  # labels taken from the queue before the first look at the clock; afterwards the time decides
-WRITING_S = 2.5e-8  # what an arc of a point's path takes to be written: it lies anywhere in memory
-LOOK, TRIAL = 1, 8  # labels per node at which two ends are compared first; times as many are taken before
 START = 1024  # entries of the arrays at first
-DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 
 
 class BeyondRangeError(ArithmeticError):
@@ -133,7 +129,7 @@ def pareto_on_arrays(
         mask_of(front.usable),
         *map(front.graph.placed, (front.source, front.target)),
     )
-    work = _Work(budget or Budget(), max(4, start), slice_labels)
+    work = FrontWork(budget or Budget(), max(4, start), slice_labels)
     try:
         search = {2: _two, 3: _three}.get(size) if size == len(front.weights) else None
         found = None if search is None else search(asked, work)
@@ -154,32 +150,6 @@ class _Asked(NamedTuple):
     target: int
 
 
-class _Work:
-    """Runs a kernel in slices until it is done or a bound is reached."""
-
-    def __init__(self, budget: Budget, start: int, slice_labels: int) -> None:
-        self.max_labels, self.start, self.slice_labels = budget.labels, start, slice_labels
-        self.budget = budget
-
-    def run(
-        self, go_on: Callable[[int], int], grow: Callable[[], None], to_write: Callable[[], int] | None = None
-    ) -> bool:
-        """Return whether the search ended by itself.
-
-        `to_write` tells how many arcs the paths of the points have by now: time for them is set aside.
-        """
-        slices, growth = Slices(self.slice_labels, PAUSED), Growth(self.budget)
-        while True:
-            outcome = slices.run(go_on)
-            if outcome == DONE:
-                return True
-            arcs = 0 if to_write is None else to_write()
-            if outcome == STOPPED or not self.budget.lasts(WRITING_S * arcs):
-                return False
-            if outcome == FULL and not growth.run(grow):
-                return False
-
-
 def _frozen(cells: NDArray[Any]) -> NDArray[Any]:
     """Return a view that is read-only: one type for the kernels, whatever the caller's array."""
     view = cells.view()
@@ -191,19 +161,13 @@ def _none(size: int) -> ArrayFront:
     return ArrayFront(True, np.empty((0, size), np.int64), np.zeros(1, np.int64), np.empty(0, np.int64), 0)
 
 
-def _offsets(lengths: Ints) -> Ints:
-    """Return where paths of these lengths begin that lie one behind the other, and one number more."""
-    offsets = np.zeros(len(lengths) + 1, np.int64)
-    lengths.cumsum(out=offsets[1:])
-    return offsets
-
-
-def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
+def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.arrays import pareto_two as kernel
     from routing.kernels.arrays.pareto_area import area_of
     from routing.kernels.arrays.pareto_region import region_of
     from routing.search.on_arrays import Run, path_between
+    from routing.search.two_criteria import from_either_end
 
     graph, ends = asked.graph, (asked.source, asked.target)
     one, two = (graph.weight_of(values) for values in asked.weights)
@@ -223,131 +187,11 @@ def _two(asked: _Asked, work: _Work) -> ArrayFront | None:
         return _none(2)
     if not region.bits:
         return None
-    search, complete, made = _from_either_end(area, region, asked.bounds[1], work)
-    return replace(search.told(complete), labels=made)
+    search, complete, made = from_either_end(area, region, asked.bounds[1], work)
+    return ArrayFront(complete, *search.told(complete), made)
 
 
-def _from_either_end(area: Area, region: Region, cap: int, work: _Work) -> tuple[_TwoCriteria, bool, int]:
-    """Return the search whose answer counts, whether it ended by itself, and the labels made in all.
-
-    Some fronts take thirty times as many labels from one end as from the other. Both ends go through the same keys, so
-    a search that does not end soon is compared with one from the other end, at a part of its own work: what was further
-    by then goes on, and again with more work.
-    """
-    from routing.kernels.arrays.pareto_area import turned
-    from routing.kernels.arrays.pareto_region import region_of
-
-    search, part = _TwoCriteria(region, area.most, work), max(1, LOOK * len(region.nodes))
-    if search.ends_within(TRIAL * part, part):
-        return search, search.ended, search.made
-    other = region_of(turned(area), cap, True)
-    if not other.bits:
-        return search, search.run(), search.made
-    if search.made >= work.max_labels:
-        return search, False, search.made
-    rival = _TwoCriteria(other, area.most, work)
-    while True:
-        rival.spent = search.made
-        if rival.ends_within(part, part):
-            return (rival if rival.ended else search), rival.ended, search.made + rival.made
-        if rival.reached[part] > search.reached[part]:
-            search, rival = rival, search
-        part, search.spent = TRIAL * part, rival.made
-        if search.ends_within(TRIAL * part, part):
-            return search, search.ended, search.made + rival.made
-
-
-class _TwoCriteria:
-    """One search of `kernels.arrays.pareto_two`, with its labels and its queue, made longer when they are full.
-
-    Parameters
-    ----------
-    most
-        What a point may have of the first criterion.
-
-    Attributes
-    ----------
-    spent
-        Labels that were made by others.
-    reached
-        Rows taken from the queue -> how much of the first criterion the next label had in all, or somewhat less.
-    ended
-        Whether the front is complete.
-    """
-
-    def __init__(self, region: Region, most: int, work: _Work) -> None:
-        from routing.kernels.arrays import bucket_queue, pareto_two
-
-        self.kernel, self.longer_queue = pareto_two, bucket_queue.longer
-        self.region, self.work, self.spent = region, work, 0
-        self.labels, self.queue = pareto_two.labels_for(work.start, region, most), bucket_queue.queue_for(work.start)
-        self.until, self.ended, self.reached = INT64_MAX, False, dict[int, int]()
-
-    def run(self) -> bool:
-        """Go on to the end; return whether it is one by itself."""
-        self.until = INT64_MAX
-        return self.work.run(self.go_on, self.grow, self.to_write)
-
-    def ends_within(self, *taken: int) -> bool:
-        """Go on until so many rows have been taken in all, and note what is reached; return whether it is over before.
-
-        It is `ended` then, or a limit is met.
-        """
-        for until in sorted(taken):
-            if self.taken >= until:
-                continue
-            self.until = until
-            has_time = self.work.run(self.go_on, self.grow, self.to_write)
-            if self.ended or not has_time:
-                return True
-            self.reached[until] = self.kernel.first_to_come(self.labels, self.queue)
-        return False
-
-    def go_on(self, steps: int) -> int:
-        """Take so many labels from the queue, or as many as are left; return why the kernel stopped."""
-        left = min(steps, self.until - self.taken)
-        given = self.region.useful, self.region.table, self.queue, self.labels
-        outcome: int = self.kernel.pareto_front_of_two(*given, left, self.work.max_labels - self.spent)
-        self.ended = outcome == DONE
-        return DONE if outcome == PAUSED and self.taken >= self.until else outcome
-
-    def grow(self) -> None:
-        """Double what is full."""
-        longest = self.region.useful.longest
-        self.queue = self.longer_queue(self.queue, int(self.labels.state["waiting"][0]), longest)
-        self.labels = self.kernel.longer(self.labels, longest + 1)
-
-    @property
-    def taken(self) -> int:
-        """Return how many rows have been taken from the queue."""
-        return int(self.labels.state["taken"][0])
-
-    @property
-    def made(self) -> int:
-        """Return how many labels have been made."""
-        return int(self.labels.state["made"][0])
-
-    def to_write(self) -> int:
-        """Return how many arcs the paths of the points have."""
-        return int(self.labels.points[: self.labels.state["points"][0], 1].sum())
-
-    def told(self, complete: bool) -> ArrayFront:
-        """Return the points that are known, with their paths."""
-        points, state = self.labels.points, self.labels.state[0]
-        known = found = int(state["points"])
-        if found and not complete and self.kernel.next_key(self.labels, self.queue) == points[found - 1, 0]:
-            found -= 1  # of the last point better paths may still come
-        vectors = self.kernel.amounts_of(points[:found, 0], int(state["bits"]))
-        ends = np.empty(known + 1, np.int64)
-        ends[:known], ends[known] = points[:known, 2], state["rivals"]
-        offsets = _offsets(points[:found, 1])
-        arcs = np.empty(int(offsets[-1]), np.int64)
-        self.kernel.settle_ties(self.labels)
-        self.kernel.write_paths(ends[: found + 1], self.labels, self.region.table, self.region.nodes, offsets, arcs)
-        return ArrayFront(complete, vectors, offsets, arcs, self.made)
-
-
-def _three(asked: _Asked, work: _Work) -> ArrayFront | None:
+def _three(asked: _Asked, work: FrontWork) -> ArrayFront | None:
     """Return the front in three criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.arrays.pareto_labels import SHIFT
     from routing.kernels.arrays.pareto_three import write_chained
@@ -373,13 +217,13 @@ def _three(asked: _Asked, work: _Work) -> ArrayFront | None:
     if found and state["waiting"] and not complete:  # of the last point better paths may still come
         found -= 1
     words = points[:found, 3]
-    offsets = _offsets(words >> SHIFT)
+    offsets = offsets_of(words >> SHIFT)
     arcs = np.empty(int(offsets[-1]), np.int64)
     write_chained(words, search.labels.pool, region.chains.begin, region.chains.arcs, offsets, arcs)
     return ArrayFront(complete, points[:found, :3].copy(), offsets, arcs, int(state["made"]))
 
 
-def _several(asked: _Asked, work: _Work) -> ArrayFront:
+def _several(asked: _Asked, work: FrontWork) -> ArrayFront:
     """Return the front in any number of criteria."""
     from routing.kernels.arrays import pareto_labels
     from routing.kernels.arrays.dijkstra import UNREACHED
@@ -412,7 +256,7 @@ def _several(asked: _Asked, work: _Work) -> ArrayFront:
     if found and labels.state["waiting"][0] and not complete:  # of the last point better paths may still come
         found -= 1
     vectors, words = labels.points[:found, :size].copy(), labels.points[:found, width]
-    offsets = _offsets(words >> pareto_labels.SHIFT)
+    offsets = offsets_of(words >> pareto_labels.SHIFT)
     arcs = np.empty(int(offsets[-1]), np.int64)
     pareto_labels.write_paths(words, labels.pool, offsets, arcs)
     return ArrayFront(complete, vectors, offsets, arcs, int(labels.state["made"][0]))
@@ -422,7 +266,13 @@ class _SeveralCriteria:
     """One search of `kernels.arrays.pareto_many`, with its labels, made longer when they are full."""
 
     def __init__(
-        self, asked: _Asked, useful: UsefulRows, ahead: Ints, bounds: Ints, labels: pareto_labels.Labels, work: _Work
+        self,
+        asked: _Asked,
+        useful: UsefulRows,
+        ahead: Ints,
+        bounds: Ints,
+        labels: pareto_labels.Labels,
+        work: FrontWork,
     ) -> None:
         self.asked, self.useful, self.ahead, self.bounds = asked, useful, ahead, bounds
         self.labels, self.max_labels = labels, work.max_labels

@@ -17,7 +17,7 @@ from routing.kernels.arrays.pareto_region import region_of
 from routing.kernels.lists.dijkstra import distances
 from routing.kernels.lists.pareto import pareto_front
 from routing.kernels.lists.span import Span
-from routing.search import Digraph, fronts, three_criteria, three_region
+from routing.search import Digraph, three_criteria, three_region, two_criteria
 from routing.search.array_graph import ArrayGraph
 from routing.search.budget import Budget
 from routing.search.fronts import BeyondRangeError, FrontAsked, pareto_on_arrays
@@ -95,7 +95,7 @@ def test_points_and_paths_are_those_of_all_simple_paths(case):
 
 def from_the_source(area, region, cap, work):
     """Search a front forward from the source alone."""
-    search = fronts._TwoCriteria(region_of(turned(area), cap, True), area.most, work)
+    search = two_criteria.TwoCriteria(region_of(turned(area), cap, True), area.most, work)
     return search, search.run(), search.made
 
 
@@ -104,7 +104,7 @@ def from_the_source(area, region, cap, work):
 @given(drawn(criteria=(2,)), st.integers(1, 3), st.integers(1, 30))
 def test_searched_from_the_source_points_and_paths_are_the_same(case, slice_labels, max_labels):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(fronts, "_from_either_end", from_the_source)
+        patched.setattr(two_criteria, "from_either_end", from_the_source)
         front = on_arrays(case)
         assert answers(front) == by_all_paths(case)
         pieces = on_arrays(case, start=4, slice_labels=slice_labels)
@@ -118,8 +118,8 @@ def test_searched_from_the_source_points_and_paths_are_the_same(case, slice_labe
 @given(drawn(criteria=(2,)), st.sampled_from([(0, 2), (0, 3), (1, 2)]), st.integers(1, 30))
 def test_beginning_at_either_end_changes_no_front_and_keeps_to_the_limit(case, when, max_labels):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(fronts, "LOOK", when[0])
-        patched.setattr(fronts, "TRIAL", when[1])
+        patched.setattr(two_criteria, "LOOK", when[0])
+        patched.setattr(two_criteria, "TRIAL", when[1])
         front, part = on_arrays(case), on_arrays(case, budget=Budget(max_labels))
     assert answers(front) == by_all_paths(case)
     assert answers(part).items() <= answers(front).items()
@@ -140,7 +140,7 @@ def test_a_front_is_searched_from_the_end_that_takes_fewer_labels():
     case = wide_at_its_end(small=150, large=20)
     front = on_arrays(case)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(fronts, "TRIAL", 10**9)
+        patched.setattr(two_criteria, "TRIAL", 10**9)
         one_end = on_arrays(case)
     assert answers(front) == answers(one_end) and len(front.vectors) > 100
     assert front.labels < 0.6 * one_end.labels
