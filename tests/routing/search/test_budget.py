@@ -17,6 +17,7 @@ from routing.kernels.lists.constrained import Limits, constrained_path
 from routing.kernels.lists.span import Span
 from routing.search import Digraph
 from routing.search.budget import SLICE_S, Budget, Growth, Slices, TimeUp
+from routing.search.front_work import FrontWork
 from routing.search.path import Path, PathList
 from routing.solving.boxes import corners_of
 from routing.solving.models.cp_sat import least_limited
@@ -135,7 +136,7 @@ def test_a_front_on_lists_that_is_cut_short_still_has_a_path_for_each_point(monk
 
 
 def test_time_to_write_the_paths_of_a_front_is_set_aside(clock):
-    work = pytest.importorskip("routing.search.fronts")._Work(Budget.of(1), 1024, 100)
+    work = FrontWork(Budget.of(1), 1024, 100)
     slices = count(1)
 
     def go_on(labels):
