@@ -161,13 +161,25 @@ def graphs_of_three(draw):
 
 
 @cases(quick=30, long=300)
+@given(graphs_of_three(), st.sampled_from([("a", "b"), ("c", "a")]), st.none() | st.integers(0, 12))
+def test_the_front_is_that_of_all_paths(case, criteria, bound):
+    front_is_that_of_all_paths(case, criteria, criteria[0], bound)
+
+
+@pytest.mark.long  # two more kernels compile for some seconds
+@cases(quick=30, long=300)
 @given(
     graphs_of_three(),
     st.sampled_from([("a", "b"), ("c", "a"), ("a", "b", "c")]),
     st.sampled_from("abc"),
     st.none() | st.integers(0, 12),
 )
-def test_the_front_is_that_of_all_paths(case, criteria, limited, bound):
+def test_fronts_of_three_and_with_other_limits_are_those_of_all_paths(case, criteria, limited, bound):
+    front_is_that_of_all_paths(case, criteria, limited, bound)
+
+
+def front_is_that_of_all_paths(case, criteria, limited, bound):
+    """Compare a front of a digraph, and its paths, with all simple paths."""
     graph, source, target = case
     limits = {} if bound is None else {limited: bound}
     kept = {
