@@ -1,5 +1,6 @@
 """`Digraph`: plain arrays in, exact paths out; wrong input is told all at once."""
 
+import importlib.util
 import itertools
 
 import networkx
@@ -151,36 +152,34 @@ def test_arrays_are_read_only():
 
 
 @st.composite
-def graphs_of_three(draw):
+def questions_of_fronts(draw, engine):
+    """Draw a graph of three weights with its engine, two nodes, criteria, and a limit on a weight, maybe none."""
     nodes = draw(st.integers(2, 7))
     ends, weight = st.integers(0, nodes - 1), st.integers(0, 4)
     arcs = draw(st.lists(st.tuples(ends, ends, weight, weight, weight), max_size=16))
     columns = list(zip(*arcs, strict=True)) or [()] * 5
     weights = dict(zip("abc", columns[2:], strict=True))
-    return Digraph(columns[0], columns[1], weights, n_nodes=nodes), draw(ends), draw(ends)
+    graph = Digraph(columns[0], columns[1], weights, n_nodes=nodes, engine=engine)
+    criteria = draw(st.sampled_from([("a", "b"), ("c", "a"), ("a", "b", "c")]))
+    return graph, draw(ends), draw(ends), criteria, draw(st.sampled_from("abc")), draw(st.none() | st.integers(0, 12))
 
 
 @cases(quick=30, long=300)
-@given(graphs_of_three(), st.sampled_from([("a", "b"), ("c", "a")]), st.none() | st.integers(0, 12))
-def test_the_front_is_that_of_all_paths(case, criteria, bound):
-    front_is_that_of_all_paths(case, criteria, criteria[0], bound)
+@given(questions_of_fronts("interpreted"))
+def test_the_front_is_that_of_all_paths(question):
+    front_is_that_of_all_paths(*question)
 
 
-@pytest.mark.long  # two more kernels compile for some seconds
+@pytest.mark.long  # three kernels compile for some seconds each
+@pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="nothing is compiled without numba")
 @cases(quick=30, long=300)
-@given(
-    graphs_of_three(),
-    st.sampled_from([("a", "b"), ("c", "a"), ("a", "b", "c")]),
-    st.sampled_from("abc"),
-    st.none() | st.integers(0, 12),
-)
-def test_fronts_of_three_and_with_other_limits_are_those_of_all_paths(case, criteria, limited, bound):
-    front_is_that_of_all_paths(case, criteria, limited, bound)
+@given(questions_of_fronts("compiled"))
+def test_a_compiled_front_is_that_of_all_paths(question):
+    front_is_that_of_all_paths(*question)
 
 
-def front_is_that_of_all_paths(case, criteria, limited, bound):
+def front_is_that_of_all_paths(graph, source, target, criteria, limited, bound):
     """Compare a front of a digraph, and its paths, with all simple paths."""
-    graph, source, target = case
     limits = {} if bound is None else {limited: bound}
     kept = {
         tuple(total(graph, name, arcs) for name in criteria)
