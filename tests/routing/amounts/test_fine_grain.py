@@ -111,6 +111,7 @@ def test_other_units_of_the_same_amounts_keep_totals_to_the_last_thousandth(hour
     assert told("min", hours * 60, "JPY", usd * 100) == plain
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None)
 @given(factor=st.sampled_from([0.01, 0.1, 10.0, 100.0]), one=st.integers(100, 9000), two=st.integers(100, 9000))
 def test_a_scaled_network_chooses_alike(factor: float, one: int, two: int):

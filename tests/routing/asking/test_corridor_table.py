@@ -61,6 +61,7 @@ def test_each_corridor_has_its_best_route_or_a_reason():
         verify(net, result)
 
 
+@pytest.mark.long
 def test_reasons_tell_constraints_modes_and_scenarios_apart():
     net = networks.load("eurasia")
     found = corridor_table(net, Shipment("KZALA", "GEPTI"), constraints=Constraints(max_days=20, modes=("rail", "sea")))
