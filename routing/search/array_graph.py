@@ -19,14 +19,13 @@ from routing.kernels.arrays.both_ends import BUCKETS, RANGES
 from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.kernels.arrays.rows import Rows, WeightedRows, depth_first, frozen, rows_of, weighted
 from routing.search.checks import exact_sum
-from routing.search.label_pool import LabelPool
+from routing.search.label_pool import FrontRoom, LabelPool
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 NO_BYTES = np.empty(0, dtype=np.uint8)
 PLACED = 1000  # nodes from which a graph may be numbered anew: smaller ones lie near as a whole
 NEAR, MOSTLY = 2, 0.4  # numbers of two nodes that lie near, and the share of arcs between such from which it is not
-MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
 NO_BYTES.setflags(write=False)
 
 
@@ -105,6 +104,7 @@ class ArrayGraph:
         self._mixed: dict[tuple[str, ...], Mixed | None] = {}
         self._free: list[WorkArrays] = []
         self._free_labels: list[LabelPool] = []
+        self._free_rooms: list[tuple[FrontRoom, FrontRoom]] = []
 
     def weighed(self, weights: Mapping[str, Ints]) -> ArrayGraph:
         """Return the same graph with other weights; the rows and the work arrays are shared.
@@ -115,7 +115,7 @@ class ArrayGraph:
         same = [name for name, cells in weights.items() if name in self._weights and self.given.get(name) is cells]
         other._weights.update((name, self._weights[name]) for name in same)
         vars(other).update(place=self.place, placed_rows=self.placed_rows)
-        other._free, other._free_labels = self._free, self._free_labels
+        other._free, other._free_labels, other._free_rooms = self._free, self._free_labels, self._free_rooms
         return other
 
     @cached_property
@@ -220,5 +220,16 @@ class ArrayGraph:
         except IndexError:
             pool = LabelPool(self.n_nodes, int(np.diff(self.placed_rows[1].first).max()))
         yield pool
-        if len(pool.labels.cost) <= MOST_KEPT:
+        if pool.is_kept:
             self._free_labels.append(pool)
+
+    @contextmanager
+    def front_rooms(self, size: int) -> Iterator[tuple[FrontRoom, FrontRoom]]:
+        """Give room for a front from either end, of so many entries at first, as `work` gives work arrays."""
+        try:
+            rooms = self._free_rooms.pop()
+        except IndexError:
+            rooms = FrontRoom(size), FrontRoom(size)
+        yield rooms
+        if rooms[0].is_kept and rooms[1].is_kept:
+            self._free_rooms.append(rooms)

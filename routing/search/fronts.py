@@ -165,6 +165,7 @@ def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.arrays import pareto_two as kernel
     from routing.kernels.arrays.pareto_area import area_of
+    from routing.kernels.arrays.pareto_lines import lines_of
     from routing.kernels.arrays.pareto_region import region_of
     from routing.search.on_arrays import Run, path_between
     from routing.search.two_criteria import from_either_end
@@ -182,13 +183,17 @@ def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
         bounds = (most, one.most, one.shift)
         area = area_of(one.leaving, one.entering, two.leaving.weight, asked.mask, ends, bounds, arrays.both)
-    region = region_of(area, asked.bounds[1], False)
+    if area.ends[1] < 0:
+        return _none(2)
+    lines = lines_of(area)
+    region = region_of(lines, asked.bounds[1])
     if region.target < 0:
         return _none(2)
     if not region.bits:
         return None
-    search, complete, made = from_either_end(area, region, asked.bounds[1], work)
-    return ArrayFront(complete, *search.told(complete), made)
+    with graph.front_rooms(work.start) as rooms:
+        search, complete, made = from_either_end(lines, region, asked.bounds[1], work, rooms)
+        return ArrayFront(complete, *search.told(complete), made)
 
 
 def _three(asked: _Asked, work: FrontWork) -> ArrayFront | None:

@@ -1,9 +1,13 @@
-"""Room for the labels of a compiled search, kept from one search to the next."""
+"""Room for the labels of a compiled search, kept from one search to the next: `LabelPool`, `FrontRoom`."""
 
 from __future__ import annotations
 
-from routing.kernels.arrays import constrained
+from routing.kernels.arrays import bucket_queue, constrained, pareto_two
 from routing.kernels.arrays.constrained import Limits
+from routing.kernels.arrays.pareto_lines import Lines
+from routing.kernels.arrays.pareto_region import Region
+
+MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
 
 
 class LabelPool:
@@ -32,3 +36,36 @@ class LabelPool:
     def grow(self) -> None:
         """Double the room."""
         self.labels = constrained.longer(self.labels)
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the arrays are worth keeping for another search."""
+        return len(self.labels.cost) <= MOST_KEPT
+
+
+class FrontRoom:
+    """Labels and queue of `routing.kernels.arrays.pareto_two`, used by one search at a time; begun before it is used.
+
+    Parameters
+    ----------
+    size
+        Entries of the arrays at first.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.labels, self.queue = pareto_two.labels_for(size), bucket_queue.queue_for(size)
+
+    def begin(self, region: Region, lines: Lines) -> None:
+        """Forget the last search and put the label of the target in hand."""
+        bucket_queue.emptied(self.queue)
+        pareto_two.begin(self.labels, region, lines)
+
+    def grow(self, longest: int) -> None:
+        """Double what is full; `longest`: how many lines enter a junction at most."""
+        self.queue = bucket_queue.longer(self.queue, int(self.labels.state["waiting"][0]), longest)
+        self.labels = pareto_two.longer(self.labels, longest + 1)
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the arrays are worth keeping for another search."""
+        return max(len(self.labels.pool), len(self.queue.chunks)) <= MOST_KEPT

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.arrays import bucket_queue
-from routing.kernels.arrays.pareto_area import Area, turned
+from routing.kernels.arrays.bucket_queue import Queue
+from routing.kernels.arrays.pareto_lines import Lines, turned
 from routing.kernels.arrays.pareto_region import Region, region_of
 from routing.kernels.arrays.pareto_two import (
+    Labels,
     amounts_of,
     first_to_come,
-    labels_for,
-    longer,
     next_key,
     pareto_front_of_two,
     settle_ties,
@@ -19,27 +18,31 @@ from routing.kernels.arrays.pareto_two import (
 )
 from routing.kernels.arrays.rows import Ints
 from routing.search.front_work import DONE, PAUSED, FrontWork, offsets_of
+from routing.search.label_pool import FrontRoom
 
 INT64_MAX = 2**63 - 1
 LOOK, TRIAL = 1, 8  # labels per node at which two ends are compared first; times as many are taken before
 
 
-def from_either_end(area: Area, region: Region, cap: int, work: FrontWork) -> tuple[TwoCriteria, bool, int]:
+def from_either_end(
+    lines: Lines, region: Region, cap: int, work: FrontWork, rooms: tuple[FrontRoom, FrontRoom]
+) -> tuple[TwoCriteria, bool, int]:
     """Return the search whose answer counts, whether it ended by itself, and the labels made in all.
 
     Some fronts take thirty times as many labels from one end as from the other. Both ends go through the same keys, so
     a search that does not end soon is compared with one from the other end, at a part of its own work: what was further
     by then goes on, and again with more work.
     """
-    search, part = TwoCriteria(region, area.most, work), max(1, LOOK * len(region.nodes))
+    search, part = TwoCriteria(lines, region, work, rooms[0]), max(1, LOOK * len(region.nodes))
     if search.ends_within(TRIAL * part, part):
         return search, search.ended, search.made
-    other = region_of(turned(area), cap, True)
+    back = turned(lines)
+    other = region_of(back, cap)
     if not other.bits:
         return search, search.run(), search.made
     if search.made >= work.max_labels:
         return search, False, search.made
-    rival = TwoCriteria(other, area.most, work)
+    rival = TwoCriteria(back, other, work, rooms[1])
     while True:
         rival.spent = search.made
         if rival.ends_within(part, part):
@@ -54,11 +57,6 @@ def from_either_end(area: Area, region: Region, cap: int, work: FrontWork) -> tu
 class TwoCriteria:
     """One search of `kernels.arrays.pareto_two`, with its labels and its queue, made longer when they are full.
 
-    Parameters
-    ----------
-    most
-        What a point may have of the first criterion.
-
     Attributes
     ----------
     spent
@@ -69,9 +67,9 @@ class TwoCriteria:
         Whether the front is complete.
     """
 
-    def __init__(self, region: Region, most: int, work: FrontWork) -> None:
-        self.region, self.work, self.spent = region, work, 0
-        self.labels, self.queue = labels_for(work.start, region, most), bucket_queue.queue_for(work.start)
+    def __init__(self, lines: Lines, region: Region, work: FrontWork, room: FrontRoom) -> None:
+        self.lines, self.region, self.work, self.spent, self.room = lines, region, work, 0, room
+        room.begin(region, lines)
         self.until, self.ended, self.reached = INT64_MAX, False, dict[int, int]()
 
     def run(self) -> bool:
@@ -104,9 +102,17 @@ class TwoCriteria:
 
     def grow(self) -> None:
         """Double what is full."""
-        longest = self.region.useful.longest
-        self.queue = bucket_queue.longer(self.queue, int(self.labels.state["waiting"][0]), longest)
-        self.labels = longer(self.labels, longest + 1)
+        self.room.grow(self.region.useful.longest)
+
+    @property
+    def labels(self) -> Labels:
+        """Return what has been made."""
+        return self.room.labels
+
+    @property
+    def queue(self) -> Queue:
+        """Return what waits."""
+        return self.room.queue
 
     @property
     def taken(self) -> int:
@@ -133,7 +139,7 @@ class TwoCriteria:
         ends[:known], ends[known] = points[:known, 2], state["rivals"]
         offsets = offsets_of(points[:found, 1])
         arcs = np.empty(int(offsets[-1]), np.int64)
-        if self.region.is_turned:
+        if self.lines.is_turned:
             settle_ties(self.labels)
-        write_paths(ends[: found + 1], self.labels, self.region.table, self.region.nodes, offsets, arcs)
+        write_paths(ends[: found + 1], self.labels, self.region, self.lines, offsets, arcs)
         return vectors, offsets, arcs

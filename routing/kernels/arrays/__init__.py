@@ -11,6 +11,9 @@ tuples (see `jit.Kernel`), so a kernel that goes on with the names begins with `
 microsecond a call: short questions are to take few calls. The last field of what a search works in is its ``state``, an
 array of one record of named numbers, by which it goes on where it stopped.
 
+Most kernels work in arrays that they are given (`jit.compiled`); those that make some are marked
+(`jit.compiled_with_arrays`), for machine code that may do so counts references all along.
+
 The kernels check nothing and know no names. They work in slices: after a number of steps they return, with all that
 they need to go on in the arrays they were given, so that a limit of time is kept and Ctrl-C is heard. They hold no lock
 of the interpreter, and no state of their own: searches with different work arrays run side by side.

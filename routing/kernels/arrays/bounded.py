@@ -20,7 +20,7 @@ import numpy as np
 from routing.kernels.arrays.constrained import DONE, FULL, GOING_ON, Labels
 from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.kernels.arrays.heaps import drop_pair, push_pair
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints, WeightedRows
 
 NOT_KNOWN = 2**62  # the weight of a path that is not known
@@ -47,7 +47,7 @@ class Bounds(NamedTuple):
     behind: Ints
 
 
-@compiled
+@compiled_with_arrays
 def bounded_path(rows: WeightedRows, uses: Ints, source: int, bounds: Bounds, labels: Labels, steps: int) -> int:
     """Take up to so many labels from the heap; return whether the search goes on, is done or needs longer arrays.
 

@@ -42,9 +42,15 @@ class Queue(NamedTuple):
 
 def queue_for(size: int) -> Queue:
     """Return an empty queue with so much room in the heap, and so many chunks."""
-    heads, chunks = np.zeros(BUCKETS + 3, np.int64), lines_of(size, WIDTH)
-    heads[USED], chunks[0, 0] = 1, 0
-    return Queue(np.empty((size, 3), np.int64), heads, chunks)
+    heads, chunks = np.empty(BUCKETS + 3, np.int64), lines_of(size, WIDTH)
+    return emptied(Queue(np.empty((size, 3), np.int64), heads, chunks))
+
+
+def emptied(queue: Queue) -> Queue:
+    """Return the queue with nothing in it."""
+    queue.heads[:] = 0
+    queue.heads[USED], queue.chunks[0, 0] = 1, 0
+    return queue
 
 
 def longer(queue: Queue, waiting: int, rows: int) -> Queue:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Bytes, Ints, Rows
 
 NO_ARC = -1
 
 
-@compiled
+@compiled_with_arrays
 def canonical_tree(
     incident: Rows, ends: tuple[Ints, Ints], weight: Ints, usable: Bytes, root: int, wanted: Bytes, backward: bool
 ) -> Ints:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from routing.kernels.arrays.heaps import drop_row, rise
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints, Rows
 
 NONE = -1  # no door, no dwell, no label
@@ -184,7 +184,7 @@ def is_missed(node: int, least: Ints, so_far: Ints, later: Later) -> bool:
     return True
 
 
-@compiled
+@compiled_with_arrays
 def chains(  # noqa: C901 -- one loop
     rows: Rows, clock: Clock, node: int, stood: int, target: int, bounds: Bounds, later: Later, room: Room
 ) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from routing.kernels.arrays.dijkstra import UNREACHED, Work, distances
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Bytes, Ints, Rows, States, WeightedRows
 
 STATE = np.dtype([(name, np.int64) for name in ("group", "filled")])
@@ -68,7 +68,7 @@ def found_for(n_nodes: int, n_goals: int, room: int) -> FoundPaths:
     return FoundPaths(far, begin, arcs, wanted, np.zeros(1, STATE))
 
 
-@compiled
+@compiled_with_arrays
 def commodity_paths(
     rows: WeightedRows, entering: Rows, weight: Ints, goals: Goals, found: FoundPaths, work: Work, groups: int
 ) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints
 from routing.kernels.lists.connection_scan import BOARDED, NOT_TAKEN
 
@@ -47,7 +47,7 @@ def _sweep(begin: int, end: int, cells: Ints, min_change: Ints, scan: Scan) -> N
             best[node], ready[node], by[node] = then, then + min_change[node], row
 
 
-@compiled
+@compiled_with_arrays
 def _settle(begin: int, end: int, cells: Ints, min_change: Ints, scan: Scan) -> None:
     """Take what can be taken of the connections of one instant, going on from where those lead that take no time."""
     came = scan[5]
@@ -70,7 +70,7 @@ def _settle(begin: int, end: int, cells: Ints, min_change: Ints, scan: Scan) -> 
             row += 1
 
 
-@compiled
+@compiled_with_arrays
 def connection_scan(
     cells: Ints, instants: Ints, min_change: Ints, n_seats: int, origin: int, after: int, never: int
 ) -> tuple[Ints, Ints, Ints]:

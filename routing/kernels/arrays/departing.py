@@ -28,7 +28,7 @@ from routing.kernels.arrays.chains import (
     charge,
     is_beaten,
 )
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints
 
 DONE, FULL, PAUSED = 0, 1, 2
@@ -358,7 +358,7 @@ def _is_before(bag: Ints, one: int, other: int) -> bool:
     return False
 
 
-@compiled
+@compiled_with_arrays
 def leave(ways: Ways, clock: Clock, bounds: Bounds, rests: Rests, found: Ints) -> int:
     """Write the journeys from the source; return how many there are, or -1 where room lacks.
 
@@ -389,7 +389,7 @@ def leave(ways: Ways, clock: Clock, bounds: Bounds, rests: Rests, found: Ints) -
     return count
 
 
-@compiled
+@compiled_with_arrays
 def worth_taking(found: Ints, compared: int, kept: Ints) -> int:
     """Mark the journeys that none beats, given from the last start on; return how many they are.
 

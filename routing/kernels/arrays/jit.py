@@ -1,7 +1,7 @@
-"""`compiled`: a kernel in machine code, kept on disk where that is possible.
+"""`compiled`, `compiled_with_arrays`: a kernel in machine code, kept on disk where that is possible.
 
-Every module of this package decorates its functions with it; importing one therefore imports numba. Where numba is not
-installed the functions stay what they are: right, but so slow that no search uses them.
+Every module of this package decorates its functions with one of them; importing it therefore imports numba. Where numba
+is not installed the functions stay what they are: right, but so slow that no search uses them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ Result = TypeVar("Result")
 def compiled(function: Callable[Given, Result]) -> Callable[Given, Result]:
     """Return a function compiled at its first call, which lets other threads run meanwhile.
 
+    It makes no array: then nothing in it counts references to arrays, which takes as long as a heap does. Numba refuses
+    to compile one that does make arrays; that is for `compiled_with_arrays`.
+
     The machine code is kept beside the source, else in the user's cache folder, else not at all.
 
     Examples
@@ -35,13 +38,32 @@ def compiled(function: Callable[Given, Result]) -> Callable[Given, Result]:
     >>> doubled(4)
     8
     """
+    return _kernel(function, _nrt=False)
+
+
+def compiled_with_arrays(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Return a function compiled as by `compiled`, one that makes arrays.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> @compiled_with_arrays
+    ... def ones(number):
+    ...     return np.ones(number)
+    >>> ones(2)
+    array([1., 1.])
+    """
+    return _kernel(function)
+
+
+def _kernel(function: Callable[Given, Result], **options: bool) -> Callable[Given, Result]:
     if compiler is None:
         return function
     try:
-        kernel = compiler.njit(nogil=True, cache=True)(function)
+        kernel = compiler.njit(nogil=True, cache=True, **options)(function)
         _mark(kernel)
     except RuntimeError:  # no folder for it can be written, or the function has no file
-        kernel = compiler.njit(nogil=True)(function)
+        kernel = compiler.njit(nogil=True, **options)(function)
     return cast("Callable[Given, Result]", Kernel(kernel))
 
 

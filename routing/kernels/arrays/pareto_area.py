@@ -4,7 +4,7 @@ Only a small part of a graph can lie on a path of a front: no point has more of 
 least second one. `nodes_between` searches from both ends until the two searches together reach that far; each then goes
 on only where what the other knows leaves room. So each node gets its distance from either end, and where both together
 are too much it is out. `area_of` numbers the nodes that are left and lays out their arcs; everything that follows works
-on arrays of this size, whatever the size of the graph. `turned` is the same with every arc, and the question, reversed.
+on arrays of this size, whatever the size of the graph.
 
 To a node beyond the reach of the other search there is at least the least distance that waits there. For nodes of the
 area that bound is right and none is left out, because all nodes of a least path to one of them are in it.
@@ -18,7 +18,7 @@ import numpy as np
 
 from routing.kernels.arrays.both_ends import FROM_SOURCE, RANGES, TO_TARGET, Work, begin, next_range, waits
 from routing.kernels.arrays.heaps import drop, push
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Bytes, Ints, WeightedRows
 
 TURN = 64  # nodes that one side settles before the other's turn
@@ -52,7 +52,7 @@ class Area(NamedTuple):
     bits: int
 
 
-@compiled
+@compiled_with_arrays
 def area_of(
     leaving: WeightedRows,
     entering: WeightedRows,
@@ -86,27 +86,6 @@ def area_of(
         amounts[slot, 0] = work.labels[2 * met[slot]] + offset
         amounts[slot, 1] = work.labels[2 * met[slot] + 1] + offset
     return Area(begin_at, rows, amounts, inside, most[0], leaving.bits)
-
-
-@compiled
-def turned(area: Area) -> Area:
-    """Return the area with every arc reversed, and source and target exchanged."""
-    begin_at, rows, amounts, ends, most, bits = area
-    begins, back = np.zeros(len(begin_at), np.int64), np.empty_like(rows)
-    for at in range(len(rows)):
-        begins[rows[at, END] + 1] += 1
-    for node in range(len(amounts)):
-        begins[node + 1] += begins[node]
-    filled = begins[:-1].copy()
-    for tail in range(len(amounts)):
-        for at in range(begin_at[tail], begin_at[tail + 1]):
-            to = filled[rows[at, END]]
-            filled[rows[at, END]] += 1
-            back[to, FIRST], back[to, SECOND] = rows[at, FIRST], rows[at, SECOND]
-            back[to, END], back[to, ARC] = tail, rows[at, ARC]
-    exchanged = np.empty_like(amounts)
-    exchanged[:, 0], exchanged[:, 1] = amounts[:, 1], amounts[:, 0]
-    return Area(begins, back, exchanged, (ends[1], ends[0]), most, bits)
 
 
 @compiled
@@ -205,7 +184,7 @@ def _settle(
     state["nearest"][side], state["met"] = now, count
 
 
-@compiled
+@compiled_with_arrays
 def _arcs_between(
     leaving: WeightedRows, second: Ints, usable: Bytes, bound: int, count: int, work: Work
 ) -> tuple[Ints, Ints]:

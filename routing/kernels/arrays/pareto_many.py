@@ -19,7 +19,7 @@ from __future__ import annotations
 import numpy as np
 
 from routing.kernels.arrays.heaps import drop_row, rise
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.pareto_labels import (
     BEGIN,
     COUNT,
@@ -36,7 +36,7 @@ from routing.kernels.arrays.pareto_labels import (
 from routing.kernels.arrays.rows import Ints, UsefulRows
 
 
-@compiled
+@compiled_with_arrays
 def pareto_front_of_many(  # noqa: C901 -- one loop
     useful: UsefulRows,
     ahead: Ints,

@@ -1,14 +1,14 @@
-"""What a front in two criteria knows before it is searched: the tree of canonical paths of an area, and bounds.
+"""What a front in two criteria knows before it is searched: the tree of canonical paths of its lines, and bounds.
 
 **The tree of canonical paths** from the source, in the order (first weight, second weight, arcs, arc numbers), is that
-of Dijkstra's algorithm (1959) with these vectors for lengths, along arcs that are tight in the first weight. Of paths
-equal in all three amounts the one with the least sequence of arc numbers is kept: two paths to a node are walked back
-to where they part, and the arcs there decide. Paths are popped in order, so one that is walked back never changes any
-more. In an area that is turned a path runs against its arcs, and the last one found is the first of the sequence.
+of Dijkstra's algorithm (1959) with these vectors for lengths, along lines that are tight in the first weight. Of paths
+equal in all three amounts the one with the least sequence of arc numbers is kept: two paths to a junction are walked
+back to where they part, and the lines there decide. Paths are popped in order, so one that is walked back never changes
+any more. Where the lines are turned a path runs against them, and the last one found is the first of the sequence.
 
-**Numbers.** At first a node's number tells when it was settled from the source, so a least path jumps through arrays of
-the size of the area. At the end the nodes are numbered anew, by a walk down the tree of canonical paths: mostly a path
-lies in one piece then, and what a search of fronts goes along lies side by side in memory.
+**Numbers.** At first a number tells when a junction was settled from the source, so a least path jumps through arrays
+of their size. At the end they are numbered anew, by a walk down the tree of canonical paths: mostly a path lies in one
+piece then, and what a search of fronts goes along lies side by side in memory.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from typing import NamedTuple
 import numpy as np
 
 from routing.kernels.arrays.heaps import drop, drop_three, push, push_three
-from routing.kernels.arrays.jit import compiled
-from routing.kernels.arrays.pareto_area import ARC, END, FIRST, SECOND, Area
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
+from routing.kernels.arrays.pareto_lines import LINE, LONG, ONE, THERE, TWO, Lines
 from routing.kernels.arrays.rows import Ints, UsefulRows
 
 MASK = (1 << 32) - 1
-AMOUNT, OTHER, LENGTH, VIA, BEFORE, LEAST = range(6)  # columns of a node
+AMOUNT, OTHER, LENGTH, VIA, BEFORE, LEAST = range(6)  # columns of a junction
 
 
 class Region(NamedTuple):
-    """Nodes by their number in the region, and the arcs between them, as `pareto_two` searches them.
+    """Junctions by their number in the region, and the lines between them, as `pareto_two` searches them.
 
     Attributes
     ----------
     nodes : int64, shape (k, 6)
-        Of the canonical path from the source to each the two amounts, the number of arcs, the last arc, and the node
-        before it; the least second amount to it, -1 beyond what was asked.
+        Of the canonical path from the source to each the two amounts, the number of arcs, the last line, and the
+        junction before it; the least second amount to it, -1 beyond what was asked.
     target
         Number of the target; -1: no path leads there within the bounds.
     cap
@@ -43,9 +43,8 @@ class Region(NamedTuple):
     table : int64, shape (k, 4)
         As `pareto_two.pareto_front_of_two` is given it.
     useful
-        The arcs that enter each node, their two weights in one number.
-    is_turned
-        The area was turned: paths run against their arcs.
+        The lines that enter each junction: of each the two weights in one number; the junction that it leaves (upper 32
+        bits) with its number; how many arcs it has.
     """
 
     nodes: Ints
@@ -54,29 +53,25 @@ class Region(NamedTuple):
     bits: int
     table: Ints
     useful: UsefulRows
-    is_turned: bool
 
 
-@compiled
-def region_of(area: Area, cap: int, is_turned: bool) -> Region:
-    """Return the region of a front in an area, points having at most `cap` of the second criterion."""
-    area = Area(*area)
-    begin_at, rows, most, (source, target) = area.begin, area.rows, area.most, area.ends
-    nodes = np.empty((len(area.amounts), 6), np.int64)
-    nodes[:, AMOUNT] = area.amounts[:, 0]
-    if target >= 0:
-        _canonical_tree(begin_at, rows, source, nodes, is_turned)
-        cap = min(cap, nodes[target, OTHER])
-        _least_second(begin_at, rows, cap, (source, area.bits), nodes)
-        if nodes[target, LEAST] < 0:
-            target = -1
-    if target < 0:
-        nothing = UsefulRows(np.zeros(1, np.int64), np.empty((0, 2), np.int64), 0)
-        return Region(nodes, -1, cap, 0, np.empty((0, 4), np.int64), nothing, is_turned)
+@compiled_with_arrays
+def region_of(lines: Lines, cap: int) -> Region:
+    """Return the region of a front along lines, points having at most `cap` of the second criterion."""
+    lines = Lines(*lines)
+    leaving, out, most, (source, target) = lines.leaving, lines.out, lines.most, lines.ends
+    nodes = np.empty((len(lines.amounts), 6), np.int64)
+    nodes[:, AMOUNT] = lines.amounts[:, 0]
+    _canonical_tree(leaving, out, source, nodes, lines.is_turned)
+    cap = min(cap, nodes[target, OTHER])
+    _least_second(leaving, out, cap, (source, lines.bits), nodes)
+    if nodes[target, LEAST] < 0:
+        nothing = UsefulRows(np.zeros(1, np.int64), np.empty((0, 3), np.int64), 0)
+        return Region(nodes, -1, cap, 0, np.empty((0, 4), np.int64), nothing)
     bits, place = _bits_of(nodes, most, cap), _down_the_tree(nodes, source)
-    useful = _entering(begin_at, rows, nodes, place, cap, bits)
+    useful = _entering(lines.entering, lines.back, nodes, place, (cap, bits))
     nodes = _numbered(nodes, place, source)
-    return Region(nodes, place[target], cap, bits, _table(nodes, bits), useful, is_turned)
+    return Region(nodes, place[target], cap, bits, _table(nodes, bits), useful)
 
 
 @compiled
@@ -93,9 +88,9 @@ def _bits_of(nodes: Ints, most: int, cap: int) -> int:
     return bits if bits + first <= 62 else 0
 
 
-@compiled
+@compiled_with_arrays
 def _table(nodes: Ints, bits: int) -> Ints:
-    """Return the table of nodes for a search: nothing closed, the key of the path to each, its least, its arcs."""
+    """Return the table for a search: nothing closed, the key of the path to each, its least second, its arcs."""
     table = np.empty((len(nodes), 4), np.int64)
     for node in range(len(nodes)):
         table[node, 0] = (1 << bits) - 1
@@ -104,10 +99,10 @@ def _table(nodes: Ints, bits: int) -> Ints:
     return table
 
 
-@compiled
-def _canonical_tree(begin_at: Ints, rows: Ints, source: int, nodes: Ints, is_turned: bool) -> None:
-    """Write the canonical path from the source to each node; the first amounts are known."""
-    heap, done = np.empty((len(rows) + 1, 3), np.int64), np.zeros(len(nodes), np.uint8)
+@compiled_with_arrays
+def _canonical_tree(leaving: Ints, out: Ints, source: int, nodes: Ints, is_turned: bool) -> None:
+    """Write the canonical path from the source to each junction; the first amounts are known."""
+    heap, done = np.empty((len(out) + 1, 3), np.int64), np.zeros(len(nodes), np.uint8)
     for node in range(len(nodes)):
         nodes[node, LENGTH] = nodes[node, VIA] = nodes[node, BEFORE] = -1
     nodes[source, OTHER] = nodes[source, LENGTH] = 0
@@ -115,14 +110,15 @@ def _canonical_tree(begin_at: Ints, rows: Ints, source: int, nodes: Ints, is_tur
     while size > 0:
         so_far, beside, word = heap[0, 0], heap[0, 1], heap[0, 2]
         size = drop_three(heap, size)
-        node, steps = word & MASK, (word >> 32) + 1
+        node, length = word & MASK, word >> 32
         if done[node]:
             continue
         done[node] = 1
-        for at in range(begin_at[node], begin_at[node + 1]):
-            there, total, beyond = rows[at, END], so_far + rows[at, FIRST], beside + rows[at, SECOND]
+        for at in range(leaving[node], leaving[node + 1]):
+            there, total, beyond = out[at, THERE], so_far + out[at, ONE], beside + out[at, TWO]
             if done[there] or total > nodes[there, AMOUNT]:
                 continue
+            steps = length + out[at, LONG]
             if nodes[there, LENGTH] >= 0:
                 if beyond != nodes[there, OTHER]:
                     if beyond > nodes[there, OTHER]:
@@ -130,28 +126,31 @@ def _canonical_tree(begin_at: Ints, rows: Ints, source: int, nodes: Ints, is_tur
                 elif steps > nodes[there, LENGTH]:
                     continue
                 elif steps == nodes[there, LENGTH]:
-                    arc = rows[at, ARC]
-                    if arc < nodes[there, VIA] if is_turned else _parts_earlier(nodes, node, arc, there):
-                        nodes[there, VIA], nodes[there, BEFORE] = arc, node
+                    line = out[at, LINE]
+                    if line < nodes[there, VIA] if is_turned else _parts_earlier(nodes, node, line, there):
+                        nodes[there, VIA], nodes[there, BEFORE] = line, node
                     continue
             nodes[there, OTHER], nodes[there, LENGTH] = beyond, steps
-            nodes[there, VIA], nodes[there, BEFORE] = rows[at, ARC], node
+            nodes[there, VIA], nodes[there, BEFORE] = out[at, LINE], node
             size = push_three(heap, size, total, beyond, (steps << 32) | there)
 
 
 @compiled
-def _parts_earlier(nodes: Ints, before: int, arc: int, there: int) -> bool:
-    """Tell whether the path over a node and an arc has lesser arc numbers than the one known, as long as it."""
+def _parts_earlier(nodes: Ints, before: int, line: int, there: int) -> bool:
+    """Tell whether the path over a junction and a line has lesser arc numbers than the one known, as long as it."""
     known, via = nodes[there, BEFORE], nodes[there, VIA]
     while before != known:
-        arc, via = nodes[before, VIA], nodes[known, VIA]
-        before, known = nodes[before, BEFORE], nodes[known, BEFORE]
-    return bool(arc < via)
+        further = nodes[before, LENGTH] - nodes[known, LENGTH]
+        if further >= 0:
+            line, before = nodes[before, VIA], nodes[before, BEFORE]
+        if further <= 0:
+            via, known = nodes[known, VIA], nodes[known, BEFORE]
+    return bool(line < via)
 
 
-@compiled
+@compiled_with_arrays
 def _down_the_tree(nodes: Ints, source: int) -> Ints:
-    """Return the place of each node in a walk down the tree of canonical paths, each branch to its end."""
+    """Return the place of each junction in a walk down the tree of canonical paths, each branch to its end."""
     inside, beside = np.full(len(nodes), -1, np.int64), np.full(len(nodes), -1, np.int64)
     for node in range(len(nodes) - 1, -1, -1):
         if node != source:
@@ -169,9 +168,9 @@ def _down_the_tree(nodes: Ints, source: int) -> Ints:
     return place
 
 
-@compiled
+@compiled_with_arrays
 def _numbered(nodes: Ints, place: Ints, source: int) -> Ints:
-    """Return the nodes by their places."""
+    """Return the junctions by their places."""
     there = np.empty_like(nodes)
     for node in range(len(nodes)):
         there[place[node]] = nodes[node]
@@ -180,11 +179,11 @@ def _numbered(nodes: Ints, place: Ints, source: int) -> Ints:
     return there
 
 
-@compiled
-def _least_second(begin_at: Ints, rows: Ints, cap: int, begins: tuple[int, int], nodes: Ints) -> None:
-    """Write the least second amount from the source to each node, -1 beyond `cap`; `begins`: source, bits of a node."""
+@compiled_with_arrays
+def _least_second(leaving: Ints, out: Ints, cap: int, begins: tuple[int, int], nodes: Ints) -> None:
+    """Write the least second amount from the source to each, -1 beyond `cap`; `begins`: source, bits of a junction."""
     source, bits = begins
-    heap, size, node_mask = np.empty(len(rows) + 1, np.int64), 1, (1 << bits) - 1
+    heap, size, node_mask = np.empty(len(out) + 1, np.int64), 1, (1 << bits) - 1
     for node in range(len(nodes)):
         nodes[node, LEAST] = -1
     nodes[source, LEAST], heap[0] = 0, source
@@ -193,32 +192,35 @@ def _least_second(begin_at: Ints, rows: Ints, cap: int, begins: tuple[int, int],
         size = drop(heap, size)
         if so_far > nodes[node, LEAST]:
             continue
-        for at in range(begin_at[node], begin_at[node + 1]):
-            there, total = rows[at, END], so_far + rows[at, SECOND]
+        for at in range(leaving[node], leaving[node + 1]):
+            there, total = out[at, THERE], so_far + out[at, TWO]
             if total <= cap and (nodes[there, LEAST] < 0 or total < nodes[there, LEAST]):
                 nodes[there, LEAST] = total
                 size = push(heap, size, (total << bits) | there)
 
 
-@compiled
-def _entering(begin_at: Ints, rows: Ints, nodes: Ints, place: Ints, cap: int, bits: int) -> UsefulRows:
-    """Return the arcs that enter each node, by its place: those of use to points with at most so much of the second."""
-    first, longest = np.zeros(len(nodes) + 1, np.int64), 0
-    for tail in range(len(nodes)):
-        for at in range(begin_at[tail], begin_at[tail + 1]):
-            if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + rows[at, SECOND] <= cap:
-                first[place[rows[at, END]] + 1] += 1
+@compiled_with_arrays
+def _entering(entering: Ints, back: Ints, nodes: Ints, place: Ints, limits: tuple[int, int]) -> UsefulRows:
+    """Return the lines that enter each junction, by its place: those of use to points.
+
+    `limits`: what points have at most of the second criterion, and the bits of it.
+    """
+    first, longest, (cap, bits) = np.zeros(len(nodes) + 1, np.int64), 0, limits
+    for head in range(len(nodes)):
+        for at in range(entering[head], entering[head + 1]):
+            least = nodes[back[at, THERE], LEAST]
+            first[place[head] + 1] += least >= 0 and least + back[at, TWO] <= cap
     for node in range(len(nodes)):
         longest = max(longest, first[node + 1])
         first[node + 1] += first[node]
-    cells = np.empty((first[len(nodes)], 2), np.int64)
-    filled = first[:-1].copy()
-    for tail in range(len(nodes)):
-        for at in range(begin_at[tail], begin_at[tail + 1]):
-            if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + rows[at, SECOND] <= cap:
-                there = place[rows[at, END]]
-                to = filled[there]
-                filled[there] += 1
-                cells[to, 0] = (rows[at, FIRST] << bits) | rows[at, SECOND]
-                cells[to, 1] = (place[tail] << 32) | rows[at, ARC]
+    cells = np.empty((first[len(nodes)], 3), np.int64)
+    for head in range(len(nodes)):
+        to = first[place[head]]
+        for at in range(entering[head], entering[head + 1]):
+            tail = back[at, THERE]
+            if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + back[at, TWO] <= cap:
+                cells[to, 0] = (back[at, ONE] << bits) | back[at, TWO]
+                cells[to, 1] = (place[tail] << 32) | back[at, LINE]
+                cells[to, 2] = back[at, LONG]
+                to += 1
     return UsefulRows(first, cells, longest)

@@ -10,20 +10,20 @@ least of the second criterion to come leaves room for other points.
 
 Both amounts of a key lie in one int64, the first above the second, so one addition extends and one comparison orders
 both. A row of the queue (`bucket_queue`) holds the key, the arcs of the whole path with the node, and the label that it
-continues with the arc; a label is kept only when its row is taken from the queue and is of use. The continuation along
+continues with the line; a label is kept only when its row is taken from the queue and is of use. The continuation along
 the least path to a node has its parent's key: it is next in order, so it is held in hand and never enters the queue.
 The caller sees to it that the bits suffice.
 
 **Paths.** Every path of a point's amounts is the end of a label with that key, joined to a least path to its node.
-Of labels with the same amounts and arcs at a node the one whose first arc has the least number is kept: a later one
+Of labels with the same amounts and arcs at a node the one whose first line has the least number is kept: a later one
 overwrites it, in place, so what continues them follows. All labels with the key of a point and its number of arcs are
 noted; `write_paths` compares the paths that they make and leaves the one of least arc numbers.
 
-**Turned.** The same search answers the question with every arc reversed, forward from the source, which may take a
-small part of the labels. Labels are beginnings of paths then, and which of two is less depends on arcs far back, that a
-later tie may still change. So ties are noted, and `settle_ties` decides them at the end, those of shorter paths first.
+**Turned.** The same search answers the question with every line reversed, forward from the source, which may take a
+small part of the labels. Labels are beginnings of paths then, and which of two is less depends on lines far back, that
+a later tie may still change. So ties are noted, and `settle_ties` decides them at the end, shorter paths first.
 
-The kernels work in slices and in arrays of a given size, and return why they stopped; see `search.fronts_on_arrays`.
+The kernels work in slices and in arrays of a given size, and return why they stopped; see `search.two_criteria`.
 """
 
 from __future__ import annotations
@@ -35,15 +35,16 @@ import numpy as np
 from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, give_back, put
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
+from routing.kernels.arrays.pareto_lines import Lines
 from routing.kernels.arrays.pareto_region import BEFORE, VIA, Region
 from routing.kernels.arrays.room import doubled
 from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
 DONE, FULL, PAUSED, STOPPED = 0, 1, 2, 3
 LOW = (1 << 32) - 1
-SAME = 1 << 31  # mark beside an arc: the whole path is the parent's
-ARC = SAME - 1
+SAME = 1 << 31  # mark beside a line: the whole path is the parent's
+LINE = SAME - 1
 ROOT = -1  # link of the first label
 # Columns of the table of nodes: amounts closed last; key of the least path to it; least second criterion to it; arcs of
 # the least path, with the label closed last.
@@ -60,17 +61,17 @@ class Labels(NamedTuple):
     Attributes
     ----------
     pool : int64, shape (size, 2)
-        Per label its parent + 1 and arc, and its arcs and node.
+        Per label its parent + 1 and line, and its arcs and node.
     points : int64, shape (size, 3)
         Per point its key, arcs and first rival.
     rivals : int64, shape (size,)
         Per rival its label.
     ties : int64, shape (size, 2)
-        Where the area is turned: a label, and another parent + 1 and arc that make it as good.
+        Where the lines are turned: a label, and another parent + 1 and line that make it as good.
     state
         The first key (``origin``); how many ``bits`` the second criterion has in a key; the ``most`` that a point may
-        have of the first criterion; a bucket holds keys that differ in the last ``shift`` bits only; whether the area
-        is ``turned``. Rows ``waiting`` in the heap; ``labels`` kept; ``bucket`` searched now; rows ``taken`` from the
+        have of the first criterion; a bucket holds keys that differ in the last ``shift`` bits only; whether the lines
+        are ``turned``. Rows ``waiting`` in the heap; ``labels`` kept; ``bucket`` searched now; rows ``taken`` from the
         queue; labels ``made``; number of ``points``, ``rivals`` and ``ties``; ``best``, the least second criterion of
         the points. Of the row in hand ``key``, ``word``, ``link`` and whether it is ``held``.
     """
@@ -94,17 +95,20 @@ def _beside(first: Ints, second: Ints) -> Ints:
     return cells
 
 
-def labels_for(size: int, region: Region, most: int) -> Labels:
-    """Return the labels of a search that begins at the target, points having at most so much of the first criterion."""
-    pool, points, rivals = np.empty((size, 2), np.int64), np.empty((size, 3), np.int64), np.empty(size, np.int64)
-    table, target, bits = region.table, region.target, region.bits
+def labels_for(size: int) -> Labels:
+    """Return room for so many labels."""
+    pool, points, ties = (np.empty((size, width), np.int64) for width in (2, 3, 2))
+    return Labels(pool, points, np.empty(size, np.int64), ties, np.empty(1, STATE))
+
+
+def begin(labels: Labels, region: Region, lines: Lines) -> None:
+    """Forget the last search and put the label of the target in hand."""
+    table, target, bits, most = region.table, region.target, region.bits, lines.most
     origin = int(table[target, AHEAD])
     widest = (((most + 1) << bits) - 1 - origin).bit_length()
-    given = (origin, bits, most, max(0, widest - (BUCKETS - 1).bit_length()), region.is_turned)
+    given = (origin, bits, most, max(0, widest - (BUCKETS - 1).bit_length()), lines.is_turned)
     counts, in_hand = (0, 0, 0, 0, 1, 0, 0, 0, region.cap + 1), (origin, table[target, STEPS] | target, ROOT, 1)
-    state = np.empty(1, STATE)
-    state[0] = (*given, *counts, *in_hand)
-    return Labels(pool, points, rivals, np.empty((size if region.is_turned else 0, 2), np.int64), state)
+    labels.state[0] = (*given, *counts, *in_hand)
 
 
 def longer(labels: Labels, ties: int) -> Labels:
@@ -129,7 +133,7 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
     Parameters
     ----------
     useful
-        The two weights of an arc in one number as in a key.
+        The lines of a region.
     table : int64, shape (n_nodes, 4)
         Per node: amounts closed last; key of the least path to it; least second criterion to it; arcs of that path,
         with the label closed last.
@@ -187,7 +191,7 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
         if spent & mask >= closed & mask:
             if spent == closed:
                 holder = table[node, STEPS] & LOW
-                if length == pool[holder, 1] >> 32 and (turned or link & ARC < pool[holder, 0] & ARC):
+                if length == pool[holder, 1] >> 32 and (turned or link & LINE < pool[holder, 0] & LINE):
                     if turned:
                         ties[tied, 0], ties[tied, 1] = holder, link & ~SAME
                         tied += 1
@@ -220,18 +224,18 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
         table[node, STEPS] = (table[node, STEPS] & ~LOW) | label
         own, whole_own = key, whole
         for at in range(begin[node], begin[node + 1]):
-            there, arc = rows[at, 1] >> 32, rows[at, 1] & LOW
-            use = spent + rows[at, 0]
+            there, line = rows[at, 1] >> 32, rows[at, 1] & LOW
+            use, reached = spent + rows[at, 0], length + rows[at, 2]
             closed = table[there, CLOSED]
             if use & mask >= closed & mask:
                 if use == closed:
                     holder = table[there, STEPS] & LOW
-                    if length + 1 == pool[holder, 1] >> 32 and (turned or arc < pool[holder, 0] & ARC):
+                    if reached == pool[holder, 1] >> 32 and (turned or line < pool[holder, 0] & LINE):
                         if turned:
-                            ties[tied, 0], ties[tied, 1] = holder, ((label + 1) << 32) | arc
+                            ties[tied, 0], ties[tied, 1] = holder, ((label + 1) << 32) | line
                             tied += 1
                         else:
-                            pool[holder, 0] = ((label + 1) << 32) | arc
+                            pool[holder, 0] = ((label + 1) << 32) | line
                 continue
             ahead = use + table[there, AHEAD]
             if (use & mask) + table[there, LEAST] >= best or ahead >= beyond:
@@ -240,19 +244,19 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
                 outcome = STOPPED
                 break
             made += 1
-            steps_whole = length + 1 + (table[there, STEPS] >> 32)
-            fresh, chain = (steps_whole << 32) | there, ((label + 1) << 32) | arc
+            steps_whole = reached + (table[there, STEPS] >> 32)
+            fresh, onward = (steps_whole << 32) | there, ((label + 1) << 32) | line
             if ahead == own and steps_whole == whole_own:  # the same whole path as the parent's: nothing comes before
                 if not held:
                     held = True
-                    key, word, link = ahead, fresh, chain | SAME
+                    key, word, link = ahead, fresh, onward | SAME
                     continue
-                chain |= SAME
+                onward |= SAME
             bucket = (ahead - origin) >> shift
             if bucket <= now:
-                size = push_three(near, size, ahead, fresh, chain)
+                size = push_three(near, size, ahead, fresh, onward)
             else:
-                put(heads, chunks, bucket, ahead, fresh, chain)
+                put(heads, chunks, bucket, ahead, fresh, onward)
         if outcome == STOPPED:  # a point of this very key may have better paths yet: not known
             if found > 0 and own == points[found - 1, 0] and whole_own == points[found - 1, 1]:
                 found -= 1
@@ -281,9 +285,9 @@ def first_to_come(labels: Labels, queue: Queue) -> int:
     return key >> int(state["bits"])
 
 
-@compiled
+@compiled_with_arrays
 def settle_ties(labels: Labels) -> None:
-    """Leave each label of a turned search with the parent and the arc that make the least sequence of arc numbers."""
+    """Leave each label of a turned search with the parent and the line that make the least sequence of arc numbers."""
     pool, _, _, ties, states = labels
     ties = ties[: states[0]["ties"]]
     lengths = np.empty(len(ties), np.int64)
@@ -293,50 +297,68 @@ def settle_ties(labels: Labels) -> None:
         label, link = ties[at]
         one, other = link, pool[label, 0]
         while one >> 32 != other >> 32:
-            one, other = pool[(one >> 32) - 1, 0], pool[(other >> 32) - 1, 0]
-        if one & ARC < other & ARC:
+            before, beside = (one >> 32) - 1, (other >> 32) - 1
+            further = (pool[before, 1] >> 32) - (pool[beside, 1] >> 32)
+            if further >= 0:
+                one = pool[before, 0]
+            if further <= 0:
+                other = pool[beside, 0]
+        if one & LINE < other & LINE:
             pool[label, 0] = link
 
 
-@compiled
-def write_paths(ends: Ints, labels: Labels, table: Ints, nodes: Ints, offsets: Ints, out: Ints) -> None:
+@compiled_with_arrays
+def write_paths(ends: Ints, labels: Labels, region: Region, lines: Lines, offsets: Ints, out: Ints) -> None:
     """Write the path of each point into `out`: of its rivals' paths the one with the least arc numbers.
 
     Parameters
     ----------
     ends
         Where the rivals of each point begin, and one number more.
-    nodes
-        Of the region, with the least path to each.
     offsets, out
         Where the path of each point begins in `out`, and one number more; the paths.
     """
-    pool, _, rivals, _, states = labels
-    turned, count = states[0]["turned"] != 0, len(offsets) - 1
-    longest = 0
+    rivals, count, longest = labels[2], len(offsets) - 1, 0
     for point in range(count):
         longest = max(longest, offsets[point + 1] - offsets[point])
     trial = np.empty(longest, np.int64)
     for point in range(count):
-        start, length = offsets[point], offsets[point + 1] - offsets[point]
-        for rival in range(ends[point], ends[point + 1]):
-            label, first = rivals[rival], rival == ends[point]
-            into = out[start : start + length] if first else trial[:length]
-            node = pool[label, 1] & LOW
-            at = begins = table[node, STEPS] >> 32
-            while at > 0:
-                at -= 1
-                into[at] = nodes[node, VIA]
-                node = nodes[node, BEFORE]
-            for at in range(begins, length):
-                into[at] = pool[label, 0] & ARC
-                label = (pool[label, 0] >> 32) - 1
-            if turned:
-                into[:] = into[::-1].copy()
-            if first:
-                continue
-            for at in range(length):
-                if trial[at] != out[start + at]:
-                    if trial[at] < out[start + at]:
-                        out[start : start + length] = trial[:length]
+        path = out[offsets[point] : offsets[point + 1]]
+        _write(rivals[ends[point]], labels, region, lines, path)
+        for rival in range(ends[point] + 1, ends[point + 1]):
+            other = trial[: len(path)]
+            _write(rivals[rival], labels, region, lines, other)
+            for at in range(len(path)):
+                if other[at] != path[at]:
+                    if other[at] < path[at]:
+                        path[:] = other
                     break
+
+
+@compiled
+def _write(label: int, labels: Labels, region: Region, lines: Lines, path: Ints) -> None:
+    """Write the path that a label ends best: the least path to its node, and its own rest; if turned, the reverse."""
+    pool, lines, region = labels[0], Lines(*lines), Region(*region)
+    begin, arcs, nodes = lines.begin, lines.arcs, region.nodes
+    node = pool[label, 1] & LOW
+    own = pool[label, 1] >> 32
+    step = -1 if lines.is_turned else 1
+    at = own if lines.is_turned else len(path) - own
+    before = at
+    while nodes[node, BEFORE] >= 0:
+        before = _copy(begin, arcs, nodes[node, VIA], path, before, -step)
+        node = nodes[node, BEFORE]
+    while pool[label, 0] >= 0:
+        at = _copy(begin, arcs, pool[label, 0] & LINE, path, at, step)
+        label = (pool[label, 0] >> 32) - 1
+
+
+@compiled
+def _copy(begin: Ints, arcs: Ints, line: int, path: Ints, at: int, step: int) -> int:
+    """Write the arcs of a line into a path, from a place on or up to it; return the place behind, or before, them."""
+    first, behind = begin[line], begin[line + 1]
+    if step < 0:
+        at -= behind - first
+    for arc in range(first, behind):
+        path[at + arc - first] = arcs[arc]
+    return at if step < 0 else at + behind - first

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints
 
 END = -1
@@ -99,7 +99,7 @@ def _spread(row: int, cells: Ints, cost: Ints, bags: Bags, asked: Ints, changes:
     return 1 if new else 0
 
 
-@compiled
+@compiled_with_arrays
 def profile_scan(cells: Ints, cost: Ints, changes: Ints, asked: Ints, bags: Bags, steps: int) -> int:
     """Go on with a scan; return DONE, FULL (no room for more labels: begin anew with more) or PAUSED (after `steps`).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints
 
 INT64_MAX = 2**63 - 1
@@ -28,7 +28,7 @@ def _by_digit(values: Ints, least: int, shift: int, order: Ints, out: Ints, begi
         begins[digit] += 1
 
 
-@compiled
+@compiled_with_arrays
 def radix_order(values: Ints, order: Ints, spare: Ints) -> bool:
     """Put rows in the order of their values, and rows alike in the order that they have; tell where they are now.
 

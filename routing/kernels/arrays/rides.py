@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled_with_arrays
 from routing.kernels.arrays.rows import Ints
 
 
-@compiled
+@compiled_with_arrays
 def fill_rides(
     columns: tuple[Ints, ...], order: Ints, least: int, cells: Ints, before: Ints, n_trips: int, n_nodes: int
 ) -> int:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -116,7 +116,7 @@ def fill_rows(nodes: Ints, others: Ints, rows: Rows, following: Ints) -> None:
         ends[at] = others[arc]
 
 
-@compiled
+@compiled_with_arrays
 def depth_first(leaving: Rows, entering: Rows) -> Ints:
     """Return a number for each node in which most arcs join near ones: nodes as they are met, the deepest first.
 
@@ -150,7 +150,7 @@ def in_rows(values: Ints, arcs: Ints, ordered: Ints) -> None:
         ordered[at] = values[arcs[at]]
 
 
-@compiled
+@compiled_with_arrays
 def useful_rows(rows: Rows, weights: Ints, most: Ints, usable: Bytes, node_in: NDArray[np.bool_]) -> UsefulRows:
     """Return the rows of those arcs that may lie on a path of a front.
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from routing.kernels.arrays.dijkstra import UNREACHED
 from routing.kernels.arrays.heaps import drop_pair, push_pair
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled_with_arrays
 from routing.kernels.arrays.rows import Ints, Rows
 
 
@@ -59,7 +59,7 @@ def tree_of(rows: Rows, amounts: Ints, times: Ints, start: int, most: int) -> Tr
     return tree
 
 
-@compiled
+@compiled_with_arrays
 def grow(rows: Rows, amounts: Ints, times: Ints, start: int, most: int, tree: Tree) -> None:
     """Fill a tree in which nothing is reached yet."""
     first, arcs, ends = rows

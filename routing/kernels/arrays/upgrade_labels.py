@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.kernels.arrays.heaps import drop_three, push_three
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.rows import Ints, Rows, States
 
 Words = NDArray[np.uint64]
@@ -112,7 +112,7 @@ def longer(labels: Labels) -> Labels:
     return labels._replace(**grown)
 
 
-@compiled
+@compiled_with_arrays
 def upgrade_labels(rows: Rows, ways: Ways, prices: Prices, labels: Labels, steps: int) -> int:
     """Take up to so many labels from the heap; return whether there is more to do, or no room for it."""
     rows, ways, prices, labels = Rows(*rows), Ways(*ways), Prices(*prices), Labels(*labels)

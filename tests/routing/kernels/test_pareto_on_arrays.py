@@ -12,7 +12,7 @@ from oracles.cases import cases
 pytest.importorskip("numba")
 
 from routing import Status
-from routing.kernels.arrays.pareto_area import turned
+from routing.kernels.arrays.pareto_lines import turned
 from routing.kernels.arrays.pareto_region import region_of
 from routing.kernels.lists.dijkstra import distances
 from routing.kernels.lists.pareto import pareto_front
@@ -93,9 +93,10 @@ def test_points_and_paths_are_those_of_all_simple_paths(case):
     assert front.complete and answers(front) == by_all_paths(case)
 
 
-def from_the_source(area, region, cap, work):
+def from_the_source(lines, region, cap, work, rooms):
     """Search a front forward from the source alone."""
-    search = two_criteria.TwoCriteria(region_of(turned(area), cap, True), area.most, work)
+    back = turned(lines)
+    search = two_criteria.TwoCriteria(back, region_of(back, cap), work, rooms[0])
     return search, search.run(), search.made
 
 
@@ -174,6 +175,18 @@ def test_fronts_over_chains_are_those_of_all_simple_paths(case):
     front, pieces = on_arrays(case), on_arrays(case, start=4, slice_labels=2)
     assert front.complete and answers(front) == by_all_paths(case)
     assert answers(pieces) == answers(front) and pieces.labels == front.labels
+
+
+@pytest.mark.long  # its kernels compile for some seconds
+@cases(quick=10, long=600)
+@given(of_chains())
+def test_fronts_of_two_over_chains_are_those_of_all_simple_paths_from_either_end(case):
+    tail, head, columns, usable, nodes, source, target, limits = case
+    two = tail, head, columns[:2], usable, nodes, source, target, limits[:2]
+    assert answers(on_arrays(two)) == by_all_paths(two)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(two_criteria, "from_either_end", from_the_source)
+        assert answers(on_arrays(two)) == by_all_paths(two)
 
 
 @pytest.mark.long  # its kernels compile for some seconds
