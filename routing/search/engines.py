@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 added_up_each = np.add.reduceat
-BLOCK = 256  # paths of a front whose totals are added up together, when one of them is looked at
 added_up = np.add.reduce  # what `sum` of an array comes to, at four fifths of the time for a path
 NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
@@ -62,18 +61,14 @@ class Engines:
 
     def paths(self, arcs: Ints, offsets: Ints) -> PathList:
         """Return paths whose arcs lie one behind the other, each from its offset to the next."""
-        arcs, ends, size = frozen(arcs), offsets.tolist(), len(offsets) - 1
-        totals: dict[int, list[tuple[int, ...]]] = {}
+        arcs, ends, names = frozen(arcs), offsets.tolist(), tuple(self.weights)
 
-        def build(number: int) -> Path:
-            block, place = divmod(number, BLOCK)
-            if block not in totals:
-                first, behind = block * BLOCK, min(size, (block + 1) * BLOCK)
-                totals[block] = self._totals(arcs[ends[first] : ends[behind]], offsets[first:behind] - ends[first])
-            told = SealedDict(zip(self.weights, totals[block][place]))  # noqa: B905 -- to be strict costs as much again
-            return proven(arcs[ends[number] : ends[number + 1]], told)
+        def build(first: int, behind: int) -> list[Path]:
+            totals = self._totals(arcs[ends[first] : ends[behind]], offsets[first:behind] - ends[first])
+            spans = zip(ends[first:behind], ends[first + 1 : behind + 1], totals, strict=True)
+            return [proven(arcs[begin:end], SealedDict(zip(names, told))) for begin, end, told in spans]  # noqa: B905
 
-        return PathList(size, build)
+        return PathList(len(offsets) - 1, build)
 
     def _totals(self, arcs: Ints, begins: Ints) -> list[tuple[int, ...]]:
         """Return the totals of paths that lie one behind the other, none of them empty unless it is the only one."""

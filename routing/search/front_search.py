@@ -90,8 +90,9 @@ def _canonical(
         assert best.arcs is not None
         rows.append(best.arcs)
 
-    def build(number: int) -> Path:
-        return engines.path(np.asarray(rows[number] if number < len(rows) else any_path(number), dtype=np.int64))
+    def build(first: int, behind: int) -> list[Path]:
+        found = [*rows[first:behind], *map(any_path, range(max(first, len(rows)), behind))]
+        return [engines.path(np.asarray(arcs, dtype=np.int64)) for arcs in found]
 
     return len(rows) == len(vectors), PathList(len(vectors), build)
 

@@ -18,7 +18,7 @@ from routing.kernels.lists.span import Span
 from routing.search import Digraph
 from routing.search.budget import SLICE_S, Budget, Growth, Slices, TimeUp
 from routing.search.front_work import FrontWork
-from routing.search.path import Path, PathList
+from routing.search.path import BLOCK, Path, PathList
 from routing.solving.boxes import corners_of
 from routing.solving.models.cp_sat import least_limited
 
@@ -151,12 +151,20 @@ def test_time_to_write_the_paths_of_a_front_is_set_aside(clock):
 
 def test_paths_of_a_front_are_put_together_when_looked_at():
     built = []
-    paths = PathList(5, lambda number: built.append(number) or Path(Status.OPTIMAL, "", None, {"n": number}))
-    assert len(paths) == 5 and not built
-    assert paths[-1] is paths[4] and [path.totals["n"] for path in paths[1:3]] == [1, 2]
-    assert built == [4, 1, 2]
+
+    def build(first, behind):
+        built.append((first, behind))
+        return [Path(Status.OPTIMAL, "", None, {"n": number}) for number in range(first, behind)]
+
+    size = 2 * BLOCK + 5
+    paths = PathList(size, build)
+    assert len(paths) == size and not built
+    assert paths[-1] is paths[size - 1] and [path.totals["n"] for path in paths[1:3]] == [1, 2]
+    assert built == [(2 * BLOCK, size), (0, BLOCK)]
+    assert [path.totals["n"] for path in paths] == list(range(size)) and len(built) == 3
     with pytest.raises(IndexError):
-        paths[5]
+        paths[size]
+    assert list(PathList(0, build)) == []
 
 
 def test_a_search_that_has_no_time_does_not_begin():
