@@ -28,7 +28,8 @@ from routing.search.path import Outcome
 from routing.search.sums_on_arrays import SumsOnArrays
 
 Mask = NDArray[np.bool_]
-STEPS = 4096  # nodes or labels between two looks at the budget: about a millisecond
+STEPS = 16_384  # nodes between two looks at the budget: about a millisecond
+LABELS = 4096  # labels before the first look; afterwards the time decides
 NO_LIMIT = UNREACHED - 1
 MOST_BOUNDED = 65_536  # paths still wanted up to which the least weights of candidates are kept
 
@@ -256,7 +257,7 @@ class ArrayEngine:
         TimeUp
             The time is over, or would be over before there was room for more labels.
         """
-        slices, growth, ahead = Slices(STEPS, constrained.GOING_ON), Growth(run.budget), run.work.tree.reached
+        slices, growth, ahead = Slices(LABELS, constrained.GOING_ON), Growth(run.budget), run.work.tree.reached
         outcome = constrained.GOING_ON
 
         def go_on(steps: int) -> int:
