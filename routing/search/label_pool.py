@@ -58,7 +58,7 @@ class FrontRoom:
     def begin(self, region: Region, lines: Lines) -> None:
         """Forget the last search and put the label of the target in hand."""
         bucket_queue.emptied(self.queue)
-        pareto_two.begin(self.labels, region, lines)
+        self.labels = pareto_two.begin(self.labels, region, lines)
 
     def grow(self, longest: int) -> None:
         """Double what is full; `longest`: how many lines enter a junction at most."""

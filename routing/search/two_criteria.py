@@ -95,7 +95,7 @@ class TwoCriteria:
     def go_on(self, steps: int) -> int:
         """Take so many labels from the queue, or as many as are left; return why the kernel stopped."""
         left = min(steps, self.until - self.taken)
-        given = self.region.useful, self.region.table, self.queue, self.labels
+        given = self.region.useful, self.region.closed, self.region.slack, self.queue, self.labels
         outcome: int = pareto_front_of_two(*given, left, self.work.max_labels - self.spent)
         self.ended = outcome == DONE
         return DONE if outcome == PAUSED and self.taken >= self.until else outcome
@@ -140,6 +140,6 @@ class TwoCriteria:
         offsets = offsets_of(points[:found, 1])
         arcs = np.empty(int(offsets[-1]), np.int64)
         if self.lines.is_turned:
-            settle_ties(self.labels)
+            settle_ties(self.labels, self.region)
         write_paths(ends[: found + 1], self.labels, self.region, self.lines, offsets, arcs)
         return vectors, offsets, arcs

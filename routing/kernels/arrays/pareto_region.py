@@ -40,18 +40,22 @@ class Region(NamedTuple):
         The most that a point has of the second criterion.
     bits
         How many bits the second criterion has in a key; 0: no key has room for both.
-    table : int64, shape (k, 4)
-        As `pareto_two.pareto_front_of_two` is given it.
+    closed : int64, shape (k,)
+        For a search to begin with: nothing is closed.
+    slack : int64, shape (k,)
+        The least second amount to each less that of the canonical path, 0 or less.
     useful
-        The lines that enter each junction: of each the two weights in one number; the junction that it leaves (upper 32
-        bits) with its number; how many arcs it has.
+        The lines that enter each junction: of each by how much the amounts of a whole path grow along it, in one
+        number; the junction that it leaves (upper 32 bits) with its number; how many arcs more the path has; the slack
+        there.
     """
 
     nodes: Ints
     target: int
     cap: int
     bits: int
-    table: Ints
+    closed: Ints
+    slack: Ints
     useful: UsefulRows
 
 
@@ -66,12 +70,13 @@ def region_of(lines: Lines, cap: int) -> Region:
     cap = min(cap, nodes[target, OTHER])
     _least_second(leaving, out, cap, (source, lines.bits), nodes)
     if nodes[target, LEAST] < 0:
-        nothing = UsefulRows(np.zeros(1, np.int64), np.empty((0, 3), np.int64), 0)
-        return Region(nodes, -1, cap, 0, np.empty((0, 4), np.int64), nothing)
+        nothing, none = UsefulRows(np.zeros(1, np.int64), np.empty((0, 4), np.int64), 0), np.empty(0, np.int64)
+        return Region(nodes, -1, cap, 0, none, none, nothing)
     bits, place = _bits_of(nodes, most, cap), _down_the_tree(nodes, source)
     useful = _entering(lines.entering, lines.back, nodes, place, (cap, bits))
     nodes = _numbered(nodes, place, source)
-    return Region(nodes, place[target], cap, bits, _table(nodes, bits), useful)
+    closed = np.full(len(nodes), (1 << bits) - 1, np.int64)
+    return Region(nodes, place[target], cap, bits, closed, nodes[:, LEAST] - nodes[:, OTHER], useful)
 
 
 @compiled
@@ -86,17 +91,6 @@ def _bits_of(nodes: Ints, most: int, cap: int) -> int:
     while first < 63 and (3 * most + 3) >> first:
         first += 1
     return bits if bits + first <= 62 else 0
-
-
-@compiled_with_arrays
-def _table(nodes: Ints, bits: int) -> Ints:
-    """Return the table for a search: nothing closed, the key of the path to each, its least second, its arcs."""
-    table = np.empty((len(nodes), 4), np.int64)
-    for node in range(len(nodes)):
-        table[node, 0] = (1 << bits) - 1
-        table[node, 1] = (nodes[node, AMOUNT] << bits) | nodes[node, OTHER]
-        table[node, 2], table[node, 3] = nodes[node, LEAST], nodes[node, LENGTH] << 32
-    return table
 
 
 @compiled_with_arrays
@@ -213,14 +207,16 @@ def _entering(entering: Ints, back: Ints, nodes: Ints, place: Ints, limits: tupl
     for node in range(len(nodes)):
         longest = max(longest, first[node + 1])
         first[node + 1] += first[node]
-    cells = np.empty((first[len(nodes)], 3), np.int64)
+    cells = np.empty((first[len(nodes)], 4), np.int64)
     for head in range(len(nodes)):
         to = first[place[head]]
         for at in range(entering[head], entering[head + 1]):
             tail = back[at, THERE]
             if nodes[tail, LEAST] >= 0 and nodes[tail, LEAST] + back[at, TWO] <= cap:
-                cells[to, 0] = (back[at, ONE] << bits) | back[at, TWO]
+                one = back[at, ONE] + nodes[tail, AMOUNT] - nodes[head, AMOUNT]
+                cells[to, 0] = (one << bits) + back[at, TWO] + nodes[tail, OTHER] - nodes[head, OTHER]
                 cells[to, 1] = (place[tail] << 32) | back[at, LINE]
-                cells[to, 2] = back[at, LONG]
+                cells[to, 2] = back[at, LONG] + nodes[tail, LENGTH] - nodes[head, LENGTH]
+                cells[to, 3] = nodes[tail, LEAST] - nodes[tail, OTHER]
                 to += 1
     return UsefulRows(first, cells, longest)

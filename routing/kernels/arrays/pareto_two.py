@@ -9,7 +9,8 @@ follow (the early completion of Ahmadi et al. 2021, without the need to take poi
 least of the second criterion to come leaves room for other points.
 
 Both amounts of a key lie in one int64, the first above the second, so one addition extends and one comparison orders
-both. A row of the queue (`bucket_queue`) holds the key, the arcs of the whole path with the node, and the label that it
+both. What a line adds to the key of a whole path is known before the search: of a node only its closed key is read. A
+row of the queue (`bucket_queue`) holds the key, the arcs of the whole path with the node, and the label that it
 continues with the line; a label is kept only when its row is taken from the queue and is of use. The continuation along
 the least path to a node has its parent's key: it is next in order, so it is held in hand and never enters the queue.
 The caller sees to it that the bits suffice.
@@ -37,7 +38,7 @@ from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
 from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 from routing.kernels.arrays.pareto_lines import Lines
-from routing.kernels.arrays.pareto_region import BEFORE, VIA, Region
+from routing.kernels.arrays.pareto_region import AMOUNT, BEFORE, LENGTH, OTHER, VIA, Region
 from routing.kernels.arrays.room import doubled
 from routing.kernels.arrays.rows import Ints, States, UsefulRows
 
@@ -46,9 +47,6 @@ LOW = (1 << 32) - 1
 SAME = 1 << 31  # mark beside a line: the whole path is the parent's
 LINE = SAME - 1
 ROOT = -1  # link of the first label
-# Columns of the table of nodes: amounts closed last; key of the least path to it; least second criterion to it; arcs of
-# the least path, with the label closed last.
-CLOSED, AHEAD, LEAST, STEPS = range(4)
 GIVEN = ("origin", "bits", "most", "shift", "turned")
 COUNTS = ("waiting", "labels", "bucket", "taken", "made", "points", "rivals", "ties", "best")
 IN_HAND = ("key", "word", "link", "held")
@@ -61,13 +59,15 @@ class Labels(NamedTuple):
     Attributes
     ----------
     pool : int64, shape (size, 2)
-        Per label its parent + 1 and line, and its arcs and node.
+        Per label its parent + 1 and line, and the arcs of its whole path with its node.
     points : int64, shape (size, 3)
         Per point its key, arcs and first rival.
     rivals : int64, shape (size,)
         Per rival its label.
     ties : int64, shape (size, 2)
         Where the lines are turned: a label, and another parent + 1 and line that make it as good.
+    holders : int64, shape (n_nodes,)
+        Per node the label closed last.
     state
         The first key (``origin``); how many ``bits`` the second criterion has in a key; the ``most`` that a point may
         have of the first criterion; a bucket holds keys that differ in the last ``shift`` bits only; whether the lines
@@ -80,6 +80,7 @@ class Labels(NamedTuple):
     points: Ints
     rivals: Ints
     ties: Ints
+    holders: Ints
     state: States
 
 
@@ -98,49 +99,52 @@ def _beside(first: Ints, second: Ints) -> Ints:
 def labels_for(size: int) -> Labels:
     """Return room for so many labels."""
     pool, points, ties = (np.empty((size, width), np.int64) for width in (2, 3, 2))
-    return Labels(pool, points, np.empty(size, np.int64), ties, np.empty(1, STATE))
+    return Labels(pool, points, np.empty(size, np.int64), ties, np.empty(size, np.int64), np.empty(1, STATE))
 
 
-def begin(labels: Labels, region: Region, lines: Lines) -> None:
-    """Forget the last search and put the label of the target in hand."""
-    table, target, bits, most = region.table, region.target, region.bits, lines.most
-    origin = int(table[target, AHEAD])
+def begin(labels: Labels, region: Region, lines: Lines) -> Labels:
+    """Forget the last search and put the label of the target in hand; return the labels, with room for all nodes."""
+    nodes, target, bits, most = region.nodes, region.target, region.bits, lines.most
+    origin, length = int((nodes[target, AMOUNT] << bits) | nodes[target, OTHER]), int(nodes[target, LENGTH])
     widest = (((most + 1) << bits) - 1 - origin).bit_length()
     given = (origin, bits, most, max(0, widest - (BUCKETS - 1).bit_length()), lines.is_turned)
-    counts, in_hand = (0, 0, 0, 0, 1, 0, 0, 0, region.cap + 1), (origin, table[target, STEPS] | target, ROOT, 1)
+    counts, in_hand = (0, 0, 0, 0, 1, 0, 0, 0, region.cap + 1), (origin, (length << 32) | target, ROOT, 1)
     labels.state[0] = (*given, *counts, *in_hand)
+    if len(labels.holders) < len(nodes):
+        labels = labels._replace(holders=np.empty(len(nodes), np.int64))
+    return labels
 
 
 def longer(labels: Labels, ties: int) -> Labels:
     """Return the labels with twice the room in what is full, and in any case with room for so many ties more."""
-    pool, points, rivals, noted, states = labels
+    pool, points, rivals, noted, holders, states = labels
     state = states[0]
     return Labels(
         doubled(pool) if state["labels"] + 1 >= len(pool) else pool,
         doubled(points) if state["points"] >= len(points) else points,
         doubled(rivals) if state["rivals"] >= len(rivals) else rivals,
         doubled(noted, int(state["ties"]) + ties) if state["turned"] and state["ties"] + ties > len(noted) else noted,
+        holders,
         states,
     )
 
 
 @compiled
 def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registers
-    useful: UsefulRows, table: Ints, queue: Queue, labels: Labels, steps: int, max_labels: int
+    useful: UsefulRows, closed: Ints, slack: Ints, queue: Queue, labels: Labels, steps: int, max_labels: int
 ) -> int:
     """Go on with a search and return DONE, FULL (an array is), PAUSED (after `steps` labels) or STOPPED (`max_labels`).
 
     Parameters
     ----------
-    useful
-        The lines of a region.
-    table : int64, shape (n_nodes, 4)
-        Per node: amounts closed last; key of the least path to it; least second criterion to it; arcs of that path,
-        with the label closed last.
+    useful, slack
+        As in a region.
+    closed : int64, shape (n_nodes,)
+        Per node the key of the label closed last.
     """
     begin, rows, longest = useful
     near, heads, chunks = queue
-    pool, points, rivals, ties, states = labels
+    pool, points, rivals, ties, holders, states = labels
     state = states[0]
     mask, origin, shift = (1 << state["bits"]) - 1, state["origin"], state["shift"]
     beyond = (state["most"] + 1) << state["bits"]
@@ -166,8 +170,7 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
             for at in range(1, 1 + 3 * (chunks[chunk, 0] & 7), 3):
                 key, word = chunks[chunk, at], chunks[chunk, at + 1]
                 node = word & LOW
-                spent, closed = key - table[node, AHEAD], table[node, CLOSED]
-                if spent & mask < closed & mask and (spent & mask) + table[node, LEAST] < best:
+                if key & mask < closed[node] & mask and (key & mask) + slack[node] < best:
                     size = push_three(near, size, key, word, chunks[chunk, at + 2])
             give_back(heads, chunks, now)
             continue
@@ -185,13 +188,11 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
             outcome = DONE
             break
         steps -= 1
-        node, whole = word & LOW, word >> 32
-        spent, length = key - table[node, AHEAD], whole - (table[node, STEPS] >> 32)
-        closed = table[node, CLOSED]
-        if spent & mask >= closed & mask:
-            if spent == closed:
-                holder = table[node, STEPS] & LOW
-                if length == pool[holder, 1] >> 32 and (turned or link & LINE < pool[holder, 0] & LINE):
+        node, whole, shut = word & LOW, word >> 32, closed[word & LOW]
+        if key & mask >= shut & mask:
+            if key == shut:
+                holder = holders[node]
+                if whole == pool[holder, 1] >> 32 and (turned or link & LINE < pool[holder, 0] & LINE):
                     if turned:
                         ties[tied, 0], ties[tied, 1] = holder, link & ~SAME
                         tied += 1
@@ -208,43 +209,40 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
             found += 1
         elif link & SAME == 0 and found > 0 and key == points[found - 1, 0] and whole == points[found - 1, 1]:
             rival = True
-        going = (spent & mask) + table[node, LEAST] < best
+        going = (key & mask) + slack[node] < best
         if not going and not rival:
             continue
         label = used
         used += 1
         pool[label, 0] = link & ~SAME
-        pool[label, 1] = (length << 32) | node
+        pool[label, 1] = word
         if rival:
             rivals[noted] = label
             noted += 1
         if not going:
             continue
-        table[node, CLOSED] = spent
-        table[node, STEPS] = (table[node, STEPS] & ~LOW) | label
+        closed[node], holders[node] = key, label
         own, whole_own = key, whole
         for at in range(begin[node], begin[node + 1]):
             there, line = rows[at, 1] >> 32, rows[at, 1] & LOW
-            use, reached = spent + rows[at, 0], length + rows[at, 2]
-            closed = table[there, CLOSED]
-            if use & mask >= closed & mask:
-                if use == closed:
-                    holder = table[there, STEPS] & LOW
-                    if reached == pool[holder, 1] >> 32 and (turned or line < pool[holder, 0] & LINE):
+            ahead, shut = own + rows[at, 0], closed[there]
+            if ahead & mask >= shut & mask:
+                if ahead == shut:
+                    holder = holders[there]
+                    if whole_own + rows[at, 2] == pool[holder, 1] >> 32 and (turned or line < pool[holder, 0] & LINE):
                         if turned:
                             ties[tied, 0], ties[tied, 1] = holder, ((label + 1) << 32) | line
                             tied += 1
                         else:
                             pool[holder, 0] = ((label + 1) << 32) | line
                 continue
-            ahead = use + table[there, AHEAD]
-            if (use & mask) + table[there, LEAST] >= best or ahead >= beyond:
+            if (ahead & mask) + rows[at, 3] >= best or ahead >= beyond:
                 continue
             if made >= max_labels:
                 outcome = STOPPED
                 break
             made += 1
-            steps_whole = reached + (table[there, STEPS] >> 32)
+            steps_whole = whole_own + rows[at, 2]
             fresh, onward = (steps_whole << 32) | there, ((label + 1) << 32) | line
             if ahead == own and steps_whole == whole_own:  # the same whole path as the parent's: nothing comes before
                 if not held:
@@ -286,19 +284,19 @@ def first_to_come(labels: Labels, queue: Queue) -> int:
 
 
 @compiled_with_arrays
-def settle_ties(labels: Labels) -> None:
+def settle_ties(labels: Labels, region: Region) -> None:
     """Leave each label of a turned search with the parent and the line that make the least sequence of arc numbers."""
-    pool, _, _, ties, states = labels
-    ties = ties[: states[0]["ties"]]
+    pool, ties, nodes = labels[0], labels[3], Region(*region).nodes
+    ties = ties[: labels[5][0]["ties"]]
     lengths = np.empty(len(ties), np.int64)
     for at in range(len(ties)):
-        lengths[at] = pool[ties[at, 0], 1] >> 32
+        lengths[at] = _length(ties[at, 0], pool, nodes)
     for at in np.argsort(lengths):
         label, link = ties[at]
         one, other = link, pool[label, 0]
         while one >> 32 != other >> 32:
             before, beside = (one >> 32) - 1, (other >> 32) - 1
-            further = (pool[before, 1] >> 32) - (pool[beside, 1] >> 32)
+            further = _length(before, pool, nodes) - _length(beside, pool, nodes)
             if further >= 0:
                 one = pool[before, 0]
             if further <= 0:
@@ -340,8 +338,7 @@ def _write(label: int, labels: Labels, region: Region, lines: Lines, path: Ints)
     """Write the path that a label ends best: the least path to its node, and its own rest; if turned, the reverse."""
     pool, lines, region = labels[0], Lines(*lines), Region(*region)
     begin, arcs, nodes = lines.begin, lines.arcs, region.nodes
-    node = pool[label, 1] & LOW
-    own = pool[label, 1] >> 32
+    node, own = pool[label, 1] & LOW, _length(label, pool, nodes)
     step = -1 if lines.is_turned else 1
     at = own if lines.is_turned else len(path) - own
     before = at
@@ -351,6 +348,12 @@ def _write(label: int, labels: Labels, region: Region, lines: Lines, path: Ints)
     while pool[label, 0] >= 0:
         at = _copy(begin, arcs, pool[label, 0] & LINE, path, at, step)
         label = (pool[label, 0] >> 32) - 1
+
+
+@compiled
+def _length(label: int, pool: Ints, nodes: Ints) -> int:
+    """Return how many arcs a label has itself, without those of the least path to its node."""
+    return int((pool[label, 1] >> 32) - nodes[pool[label, 1] & LOW, LENGTH])
 
 
 @compiled
