@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from networks.errors import FreightError
 
@@ -100,3 +101,23 @@ class LimitReachedError(FreightError, RuntimeError):
 
 class SolverError(FreightError, RuntimeError):
     """OR-Tools refused a model or failed; carries its own reason."""
+
+
+@contextmanager
+def gathering(problems: list[str]) -> Iterator[None]:
+    """Note the problems of what cannot be asked, so that others can be looked for before all are told.
+
+    Examples
+    --------
+    >>> import routing
+    >>> problems = []
+    >>> for most in ({"max_days": -1}, {"max_usd": -1}):
+    ...     with gathering(problems):
+    ...         routing.Constraints(**most)
+    >>> len(problems)
+    2
+    """
+    try:
+        yield
+    except QuestionError as error:
+        problems += error.problems

@@ -26,7 +26,7 @@ from routing.assigning.lanes import lanes_of
 from routing.assigning.pricing import Pricing
 from routing.assigning.telling import Told, told
 from routing.assigning.whole import needs_whole_numbers, whole_of
-from routing.errors import QuestionError
+from routing.errors import QuestionError, gathering
 from routing.question.arguments import CONSTRAINTS, NETWORK, check_kinds, shortened
 from routing.question.congestion import Choice
 from routing.question.consignment import Consignment, Money
@@ -125,11 +125,15 @@ def assign(
         constraints=(constraints, Constraints | None, CONSTRAINTS),
         empties=(empties, Empties | None, "routing.Empties(...) or None"),
     )
+    budget, problems = options.budget(), list[str]()
     if gap is not None and (not is_number(gap) or not 0 <= gap < 1):
-        raise QuestionError([f"gap={shortened(gap)}: expected a number from 0 to below 1"])
-    budget = options.budget()
-    consignments = consignments_of(network, shipments, minimise, constraints, unserved_usd)
-    held = rows_of(network, capacities)
+        problems.append(f"gap={shortened(gap)}: expected a number from 0 to below 1")
+    with gathering(problems):
+        consignments = consignments_of(network, shipments, minimise, constraints, unserved_usd)
+    with gathering(problems):
+        held = rows_of(network, capacities)
+    if problems:
+        raise QuestionError(problems)
     whole_or_back = empties is not None or any(one.whole for one in consignments)
     crowd = crowd_of(network, congestion, choice, held, apart=whole_or_back)
     rows = (*held, *crowd.rows)

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from routing.cli.words import number, stated
-from routing.errors import QuestionError
+from routing.errors import QuestionError, gathering
 from routing.question.congestion import CHOICES
 from routing.question.empties import Empties
 from routing.question.generalised_cost import GeneralisedCost
@@ -46,14 +46,20 @@ def sharing_of(arguments: argparse.Namespace) -> dict[str, Any]:
     Raises
     ------
     QuestionError
-        What says something of empty boxes, without them.
+        What a day cannot be worth; what says something of empty boxes, without them.
     """
-    worth = arguments.usd_per_day
+    worth, problems = arguments.usd_per_day, list[str]()
+    with gathering(problems):
+        minimise = "cost" if worth is None else GeneralisedCost(usd_per_day=worth)
+    with gathering(problems):
+        empties = _empties(arguments)
+    if problems:
+        raise QuestionError(problems)
     return {
         "capacities": dict(arguments.capacity),
-        "minimise": "cost" if worth is None else GeneralisedCost(usd_per_day=worth),
+        "minimise": minimise,
         "unserved_usd": arguments.unserved,
-        "empties": _empties(arguments),
+        "empties": empties,
         "congestion": arguments.congestion,
         "choice": arguments.choice.replace("-", " "),
     }

@@ -16,7 +16,8 @@ from networks.model.upgrade import Upgrade
 from networks.network import Network
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.welfare_plan import WelfarePlan
-from routing.errors import LimitReachedError
+from routing.assigning.capacities import rows_of
+from routing.errors import LimitReachedError, QuestionError, gathering
 from routing.question.arguments import check_kinds
 from routing.question.constraints import Constraints
 from routing.question.options import SolveOptions, checked_options
@@ -133,7 +134,13 @@ def plan_upgrades(
     """
     if welfare is not None:
         check_kinds(welfare=(welfare, Welfare, "a routing.Welfare"))
-        given = upgrades_of(upgrades, budget_usd, (max_days, weights))
+        problems: list[str] = []
+        with gathering(problems):
+            given = upgrades_of(upgrades, budget_usd, (max_days, weights))
+        with gathering(problems):
+            rows_of(network, welfare.capacities)
+        if problems:
+            raise QuestionError(problems)
         search = WelfareSearch(network, given, welfare, budget_usd, checked_options(options))
         return search.answer(shipments, constraints)
     asked = asked_of(network, upgrades, shipments, weights, (max_days, budget_usd), constraints)

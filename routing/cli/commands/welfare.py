@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from routing.answers.welfare_plan import WelfarePlan
 from routing.cli import pictures
@@ -13,6 +14,7 @@ from routing.cli.options import add_network, add_output
 from routing.cli.sharing import add_sharing, sharing_of
 from routing.cli.waiting import Waiting
 from routing.cli.words import number
+from routing.errors import QuestionError, gathering
 from routing.question.options import SolveOptions
 from routing.question.welfare import Welfare
 
@@ -59,9 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.upgrading.plan_upgrades import plan_upgrades
 
     form = format_of(arguments)
-    gap = {} if arguments.gap is None else {"gap": arguments.gap}
-    asked = Welfare(weeks=arguments.weeks, **sharing_of(arguments), **gap)
-    of = given(arguments)
+    asked, of = _asked(arguments), given(arguments)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = plan_upgrades(
             of.network,
@@ -73,6 +73,18 @@ def run(arguments: argparse.Namespace) -> int:
         )
     show(_answer(found, arguments, of), arguments, form)
     return exit_code(found.status)
+
+
+def _asked(arguments: argparse.Namespace) -> Welfare:
+    problems, sharing = list[str](), dict[str, Any]()
+    with gathering(problems):
+        sharing = sharing_of(arguments)
+    with gathering(problems):
+        gap = {} if arguments.gap is None else {"gap": arguments.gap}
+        welfare = Welfare(weeks=arguments.weeks, **sharing, **gap)
+    if problems:
+        raise QuestionError(problems)
+    return welfare
 
 
 def _answer(found: WelfarePlan, arguments: argparse.Namespace, of: Given) -> Answer:

@@ -364,8 +364,8 @@ def test_all_that_is_wrong_is_told_at_once():
         routing.assign(triangle(), [("A", "X"), ("Y", "B")])
     with pytest.raises(QuestionError, match=r"minimise='time'.*unserved_usd=-1"):
         routing.assign(triangle(), [boxes()], minimise="time", unserved_usd=-1)
-    with pytest.raises(QuestionError, match="gap=1"):
-        routing.assign(triangle(), [boxes()], gap=1)
+    with pytest.raises(QuestionError, match=r"gap=1.*shipment 1.*capacities: .*'X'"):
+        routing.assign(triangle(), [("A", "X")], {"X": 5}, gap=1)
 
 
 def test_a_limit_of_time_leaves_what_is_known_with_its_bound():

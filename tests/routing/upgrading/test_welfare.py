@@ -213,8 +213,8 @@ def test_what_cannot_be_asked_is_told():
     net, boxes = toy()
     with pytest.raises(QuestionError, match="welfare: expected neither max_days nor weights"):
         plan_upgrades(net, [WIDER], boxes, max_days=3, welfare=Welfare())  # type: ignore[call-overload]
-    with pytest.raises(QuestionError, match="budget_usd=-1"):
-        plan_upgrades(net, [WIDER], boxes, budget_usd=-1, welfare=Welfare())
+    with pytest.raises(QuestionError, match=r"budget_usd=-1.*capacities: .*'X'"):
+        plan_upgrades(net, [WIDER], boxes, budget_usd=-1, welfare=Welfare(capacities={"X": 5}))
     with pytest.raises(QuestionError, match="gap=2"):
         Welfare(gap=2)
 

@@ -58,6 +58,7 @@ def test_a_page_a_workbook_and_a_picture_are_written(asked, tmp_path):
     [
         (("--hire", "OSAKA=3"), "--hire: expected --empties with it"),
         (("--weeks", "0"), "weeks=0.0: expected a number above 0"),
+        (("--usd-per-day", "-2", "--weeks", "0"), "usd_per_day=-2.0: expected a finite number from 0\nweeks=0.0: "),
         (("--budget-usd", "-4"), "budget_usd=-4.0: expected a number from 0"),
         (("--capacity", "tianjin-almaty"), "expected ID=NUMBER"),
         (("--capacity", "nowhere=3"), "nowhere"),
