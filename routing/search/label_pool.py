@@ -7,7 +7,7 @@ from routing.kernels.arrays.constrained import Limits
 from routing.kernels.arrays.pareto_lines import Lines
 from routing.kernels.arrays.pareto_region import Region
 
-MOST_KEPT = 1_000_000  # labels; longer arrays are given back to the system
+MOST_KEPT, MOST_CHUNKS = 1_000_000, 125_000  # labels and chunks of a queue, 16 MB; longer arrays are given back
 
 
 class LabelPool:
@@ -68,4 +68,4 @@ class FrontRoom:
     @property
     def is_kept(self) -> bool:
         """Tell whether the arrays are worth keeping for another search."""
-        return max(len(self.labels.pool), len(self.queue.chunks)) <= MOST_KEPT
+        return len(self.labels.pool) <= MOST_KEPT and len(self.queue.chunks) <= MOST_CHUNKS

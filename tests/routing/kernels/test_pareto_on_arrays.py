@@ -190,6 +190,19 @@ def test_fronts_of_two_over_chains_are_those_of_all_simple_paths_from_either_end
 
 
 @pytest.mark.long  # its kernels compile for some seconds
+@cases(quick=10, long=300)
+@given(of_chains(), st.integers(1, 6))
+def test_a_search_knows_nothing_of_the_one_before(case, max_labels):
+    tail, head, columns, usable, nodes, source, target, limits = case
+    graph = ArrayGraph(tail, head, {}, nodes)
+    for one, other in ((source, target), (target, source), (source, target)):
+        asked = FrontAsked(graph, columns[:2], usable, one, other, limits=limits[:2])
+        pareto_on_arrays(asked, budget=Budget(max_labels), start=4)  # ends anywhere, its room is kept
+        expected = by_all_paths((tail, head, columns[:2], usable, nodes, one, other, limits[:2]))
+        assert answers(pareto_on_arrays(asked, slice_labels=2)) == expected
+
+
+@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=200)
 @given(drawn(criteria=(2, 3)))
 def test_the_points_are_those_of_the_kernel_on_lists(case):
