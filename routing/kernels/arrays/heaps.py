@@ -7,11 +7,11 @@ comparison touches one line of memory; rows are compared from the left.
 
 from __future__ import annotations
 
-from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.jit import compiled, inlined
 from routing.kernels.arrays.rows import Ints
 
 
-@compiled
+@inlined
 def push(heap: Ints, size: int, key: int) -> int:
     """Put a key into a heap and return its new size."""
     at = size
@@ -25,7 +25,7 @@ def push(heap: Ints, size: int, key: int) -> int:
     return size + 1
 
 
-@compiled
+@inlined
 def drop(heap: Ints, size: int) -> int:
     """Take the least key, ``heap[0]``, out of a heap and return its new size."""
     size -= 1
