@@ -41,16 +41,21 @@ def modules() -> dict[str, Path]:
 def imported(tree: ast.AST) -> Iterator[str]:
     """Yield the dotted names that a module imports, wherever it does; a name may be that of something in a module."""
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             continue
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0 and node.module, "imports are absolute here"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+        elif isinstance(node, ast.Call) and name_of(node.func).endswith("import_module"):
             yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant))
         yield from imported(node)
+
+
+def name_of(function: ast.expr) -> str:
+    """Return the last name of what is called, "" where it has none."""
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def arrows(known: Mapping[str, Path]) -> Arrows:

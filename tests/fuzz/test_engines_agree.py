@@ -17,7 +17,7 @@ from small_cases import case_of, turned_round
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
 
 
-@pytest.mark.parametrize("block", parted(range(20), quick=0))
+@pytest.mark.parametrize("block", parted(range(20), quick=3))
 def test_engines_give_the_answer_of_all_paths_arc_by_arc(block):
     for number in range(100 * block, 100 * (block + 1)):
         case, paths = case_of(number)

@@ -27,7 +27,7 @@ def written(folder, lower=0):
     return read(file)
 
 
-@pytest.mark.parametrize("engine", ["interpreted", pytest.param("compiled", marks=pytest.mark.long)])
+@pytest.mark.parametrize("engine", ["interpreted", "compiled"])
 def test_resources_of_vertices_count_once_on_the_way_in(tmp_path, engine):
     if engine == "compiled":
         pytest.importorskip("numba")

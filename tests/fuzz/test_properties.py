@@ -23,7 +23,6 @@ from small_cases import KINDS, NAMES, case_of
 
 ROOT = Path(__file__).parents[2]
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
-pytestmark = pytest.mark.long  # together they compile nearly all kernels
 numbers = st.tuples(st.integers(10**6, 2 * 10**6), st.sampled_from(ENGINES))
 
 

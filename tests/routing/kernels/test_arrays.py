@@ -69,7 +69,6 @@ def rows(path):
     return None if path.arcs is None else tuple(path.arcs.tolist())
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=20, long=400)
 @given(questions())
 def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(case):
@@ -84,7 +83,6 @@ def test_the_shortest_path_is_the_canonical_one_of_all_paths_by_either_engine(ca
             assert found.totals == {name: total(graph, name, best) for name in "abc"}
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=20, long=400)
 @given(questions(), st.integers(0, 9), st.none() | st.integers(0, 9))
 def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, second):
@@ -102,7 +100,6 @@ def test_limits_are_kept_by_the_canonical_path_of_either_engine(case, first, sec
     assert found[0].status is found[1].status
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=20, long=400)
 @given(questions(greatest=2), st.integers(1, 30))
 def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
@@ -115,7 +112,6 @@ def test_the_k_shortest_paths_are_the_first_of_all_by_either_engine(case, k):
         assert found.status is (Status.OPTIMAL if every else Status.INFEASIBLE)
 
 
-@pytest.mark.long
 @cases(quick=10, long=200)
 @given(questions(), st.data())
 def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_any(case, data):
@@ -134,7 +130,6 @@ def test_distances_of_many_pairs_are_those_of_the_paths_and_minus_one_without_an
         assert graph.distances_from(source, minimise="a", **masks).tolist() == alone
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @pytest.mark.parametrize("edge", [2**63 - 1, 2**63 - 2, 2**62, 2**61 + 1, 2**53 + 1, 2**32 + 1])
 def test_weights_at_the_edge_of_64_bits_are_exact_compiled(edge):
     # 0 -> 1 -> 2 weighs all there is less 1 unit in the arc 0 -> 2, or the whole where that is missing
@@ -235,9 +230,10 @@ def test_label_arrays_grow_until_the_answer_is_found(engine, rungs):
     assert rungs < 14 or found.labels > 4096  # more than the arrays hold at their start
 
 
-def test_threads_share_a_graph_and_get_the_answers_of_one_thread():
-    graph = grid(60, 3)
-    pairs = np.random.default_rng(1).integers(0, 3600, (60, 2)).tolist()
+@pytest.mark.parametrize(("side", "asked"), [(12, 20), pytest.param(60, 60, marks=pytest.mark.long)])
+def test_threads_share_a_graph_and_get_the_answers_of_one_thread(side, asked):
+    graph = grid(side, 3)
+    pairs = np.random.default_rng(1).integers(0, side * side, (asked, 2)).tolist()
 
     def ask(pair):
         plain = graph.shortest(*pair, minimise="time")
@@ -329,6 +325,7 @@ def test_ctrl_c_is_heard_within_a_second_and_leaves_the_graph_whole():
         child.stdout.close()
 
 
+@pytest.mark.long  # only machine code does
 def test_kernels_leave_the_interpreter_to_other_threads():
     graph = grid(300, 6)
     graph.distances_from(0, minimise="time")

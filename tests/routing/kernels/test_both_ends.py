@@ -94,7 +94,6 @@ def test_labels_are_cleared_where_the_offset_would_leave_64_bits():
     assert arrays._engines.arrays.graph.weight("w").bits > 0  # both ends, not the wide form
 
 
-@pytest.mark.long  # the kernels of all searches are loaded
 @cases(quick=3, long=100)
 @given(st.integers(0, 2**32), st.booleans())
 def test_nodes_numbered_anew_change_no_answer(seed, large):

@@ -71,7 +71,7 @@ def by_arrays(graph, vector, usable, root, wanted, backward):
 
 
 LACKING = pytest.mark.skipif(find_spec("numba") is None, reason="needs numba")
-TEXTS = [by_lists, pytest.param(by_arrays, marks=[pytest.mark.long, LACKING])]  # it compiles for some seconds
+TEXTS = [by_lists, pytest.param(by_arrays, marks=LACKING)]
 
 
 @pytest.mark.parametrize("tree", TEXTS)

@@ -170,7 +170,6 @@ def test_the_front_is_that_of_all_paths(question):
     front_is_that_of_all_paths(*question)
 
 
-@pytest.mark.long  # three kernels compile for some seconds each
 @pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="nothing is compiled without numba")
 @cases(quick=30, long=300)
 @given(questions_of_fronts("compiled"))

@@ -14,7 +14,7 @@ from routing import Status
 from routing.search import Digraph, in_sums
 from routing.solving.models.cp_sat import least_limited
 
-ENGINES = ["interpreted", pytest.param("compiled", marks=pytest.mark.long)]  # its kernels compile for some seconds
+ENGINES = ["interpreted", "compiled"]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
+import itertools
 import pkgutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,14 +12,14 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from oracles.cases import parted
 
 import routing.kernels.arrays
+from routing.kernels.arrays import jit
 from routing.search import Digraph, Path
 
 ENGINES = ("interpreted", "compiled") if find_spec("numba") else ("interpreted",)
 THREADS = 4
-LONG = pytest.mark.long  # all kernels are compiled for it
-KINDS, PLAIN = 9, 2  # questions of a node, and how many of them the quick tier asks of compiled kernels
 
 
 def grid(side, engine):
@@ -51,11 +52,6 @@ def questions(graph):
     return found
 
 
-def plain_questions(graph):
-    """Return those for which few kernels are compiled."""
-    return [ask for at, ask in enumerate(questions(graph)) if at % KINDS < PLAIN]
-
-
 def told(answer):
     if isinstance(answer, np.ndarray):
         return answer.tobytes()
@@ -63,21 +59,12 @@ def told(answer):
     return answer.status, answer.labels, [None if path.arcs is None else path.arcs.tolist() for path in paths]
 
 
-@pytest.mark.parametrize("engine", [pytest.param(name, marks=LONG if name == "compiled" else ()) for name in ENGINES])
-@pytest.mark.parametrize("turn", range(3))
-def test_threads_that_share_a_fresh_graph_answer_as_one_thread_does(engine, turn):
-    compare_threads(engine, turn, questions)
-
-
-@pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
-def test_threads_that_share_a_fresh_compiled_graph_find_the_paths_of_one_thread():
-    compare_threads("compiled", 0, plain_questions)
-
-
-def compare_threads(engine, turn, asked):
+@pytest.mark.parametrize("case", parted(itertools.product(ENGINES, range(3)), quick=4))
+def test_threads_that_share_a_fresh_graph_answer_as_one_thread_does(case):
+    engine, turn = case
     side = 9 if engine == "compiled" else 6
-    expected = [told(ask()) for ask in asked(grid(side, engine))]
-    shared = asked(grid(side, engine))  # nothing is prepared yet: that too is done by all threads at once
+    expected = [told(ask()) for ask in questions(grid(side, engine))]
+    shared = questions(grid(side, engine))  # nothing is prepared yet: that too is done by all threads at once
     gate = threading.Barrier(THREADS)
 
     def work(first):
@@ -91,8 +78,7 @@ def compare_threads(engine, turn, asked):
 
 
 @pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
-@pytest.mark.parametrize("kinds", [plain_questions, pytest.param(questions, marks=LONG)])
-def test_no_two_searches_hold_the_same_work_arrays(monkeypatch, kinds):
+def test_no_two_searches_hold_the_same_work_arrays(monkeypatch):
     from routing.search.array_graph import ArrayGraph
 
     held, most, guard = set(), [0], threading.Lock()
@@ -121,18 +107,21 @@ def test_no_two_searches_hold_the_same_work_arrays(monkeypatch, kinds):
     other = threading.Event()
     monkeypatch.setattr(ArrayGraph, "work", watched(ArrayGraph.work))
     monkeypatch.setattr(ArrayGraph, "labels", watched(ArrayGraph.labels))
-    asked = kinds(grid(9, "compiled"))
+    asked = questions(grid(9, "compiled"))
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(lambda ask: ask(), asked * 2))
     assert not held and most[0] >= 2
 
 
 @pytest.mark.skipif("compiled" not in ENGINES, reason="numba is not installed")
-def test_every_compiled_kernel_lets_other_threads_run():
+def test_every_compiled_kernel_lets_other_threads_run(monkeypatch):
     folder = routing.kernels.arrays
+    monkeypatch.setattr(jit, "compiler", importlib.import_module("numba"))
     kernels = {}
     for found in pkgutil.iter_modules(folder.__path__):
-        module = importlib.import_module(f"{folder.__name__}.{found.name}")
+        spec = found.module_finder.find_spec(found.name)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)  # anew, so that its functions are handed to numba, which compiles none yet
         kernels |= {f"{found.name}.{name}": one for name, one in vars(module).items() if hasattr(one, "targetoptions")}
     assert len(kernels) > 20
     assert [name for name, kernel in kernels.items() if not kernel.targetoptions["nogil"]] == []

@@ -21,8 +21,6 @@ SECOND = datetime.timedelta(seconds=1)  # moments of starts are rounded to one
 SIDES = ("sea", "rail:1520")
 METRE, NO_TIME = 0.001, 3.3e-6  # km, and hours that are rounded to 0
 
-pytestmark = pytest.mark.long  # the kernels compile for some seconds
-
 
 def drawn(seed):
     """Return a network in which goods change between ships, trains and lorries, which leave at round hours."""
@@ -57,6 +55,7 @@ def both(monkeypatch, *question, **options):
     return found
 
 
+@pytest.mark.long
 def test_on_random_networks(monkeypatch):
     journeys = 0
     for seed in range(60):
@@ -76,6 +75,7 @@ def test_what_leaves_at_any_time_is_told_by_what_leaves_after_the_span(monkeypat
     assert one == other and len(one[1]) > 2
 
 
+@pytest.mark.long
 def test_with_no_room_to_begin_with(monkeypatch):
     monkeypatch.setattr(departing.rests_for, "__defaults__", (2,))
     monkeypatch.setattr(chains.room_for, "__defaults__", (2,))
@@ -84,6 +84,7 @@ def test_with_no_room_to_begin_with(monkeypatch):
         assert one == other, seed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("origin", "destination"), [("Yokohama", "Almaty"), ("Tokyo", "Moscow"), ("Osaka", "Tashkent")]
 )
@@ -98,6 +99,7 @@ def test_on_the_built_in_network(monkeypatch, origin, destination):
     assert abs(best.best.arrives - found.best.arrives) < SECOND and best.best.usd == found.best.usd
 
 
+@pytest.mark.long
 def test_short_searches_that_took_as_long_as_loading_the_compiled_ones_give_way_to_them(monkeypatch):
     net, day, box = networks.load("eurasia"), datetime.date(2016, 1, 4), Shipment("JPYOK", "RUMOW")
     lists, before = [], [0]

@@ -117,7 +117,6 @@ def test_solve_gives_the_same_route_status_and_reasons_on_arrays(spec: Any, seed
     verify(network, other)
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 @cases(quick=6, long=250)
 @given(
     specs(),
@@ -187,7 +186,7 @@ def test_under_limits_that_bind_no_label_is_interpreted_and_there_are_not_more_o
     assert 0 < other.proof.labels < 1.5 * one.proof.labels
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
+@pytest.mark.long
 def test_a_front_of_many_points_has_the_same_routes_on_arrays():
     lifts = Constraints(max_transshipments=3)
     one, other = both(lambda: frontier(WAYS, ACROSS, constraints=lifts))
@@ -247,7 +246,6 @@ def test_a_compiled_search_stopped_at_its_labels_or_its_time_is_never_infeasible
     assert (late.status, late.best, late.blocked_by) == (Status.UNKNOWN, None, ())
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_front_without_time_for_its_ties_is_cut_short_with_routes_of_its_totals(monkeypatch: Any):
     def late(*args: Any) -> Any:
         raise TimeUp

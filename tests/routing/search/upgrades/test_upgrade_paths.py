@@ -76,7 +76,7 @@ def compare_lanes(seeds: range, engine: str) -> None:
             assert all((weight or 0) <= most for weight in search.weights(found.chosen, budget))
 
 
-@pytest.mark.parametrize("engine", ["interpreted"])
+@pytest.mark.parametrize("engine", ["interpreted", "compiled"])
 def test_some_questions_have_the_answers_of_all_sets_tried(engine):
     for seed in range(60):
         compare(seed, engine)
