@@ -26,11 +26,23 @@ def run(code: str, *first_on_path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
+def assert_quick(code: str, limit_s: float, rest: tuple[str, ...] = ()) -> None:
+    """Run code that prints its seconds and a rest; up to three times more where it took too long.
+
+    The first run may have to compile what Python imports; a busy machine can spoil one, hardly all.
+    """
+    took = []
+    while len(took) < 4 and (not took or took[-1] >= limit_s):
+        found = run(code, HERE)
+        assert found.returncode == 0, found.stderr
+        seconds, *told = found.stdout.strip().split(";")
+        assert tuple(told) == rest
+        took.append(float(seconds))
+    assert min(took) < limit_s
+
+
 def test_importing_takes_little_time():
-    code = "import networks, routing, time; print(time.process_time())"
-    runs = [run(code, HERE) for _ in range(4)]  # the first may compile; a busy machine can spoil one, hardly all
-    assert all(one.returncode == 0 for one in runs), runs[0].stderr
-    assert min(float(one.stdout) for one in runs) < LIMIT_S
+    assert_quick("import networks, routing, time; print(time.process_time())", LIMIT_S)
 
 
 def test_importing_leaves_heavy_packages_alone():
@@ -46,11 +58,7 @@ def test_a_fresh_process_answers_a_plain_question_in_little_time_and_without_hea
         "print(time.process_time(), result.status.name, result.proof.confirmed_by, "
         "[name for name in heavy if name in sys.modules], sep=';')"
     )
-    runs = [run(code, HERE) for _ in range(4)]
-    assert all(one.returncode == 0 for one in runs), runs[0].stderr
-    seconds, *rest = zip(*(one.stdout.strip().split(";") for one in runs), strict=True)
-    assert [set(told) for told in rest] == [{"OPTIMAL"}, {"label setting"}, {"[]"}]
-    assert min(map(float, seconds)) < ANSWER_LIMIT_S
+    assert_quick(code, ANSWER_LIMIT_S, ("OPTIMAL", "label setting", "[]"))
 
 
 def test_a_plain_answer_leaves_alone_what_only_other_questions_need():
