@@ -15,6 +15,7 @@ and so would the processes of tests that send it.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -82,6 +83,18 @@ def pytest_configure(config: pytest.Config) -> None:
         leave_kernels_as_written()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """Keep the garbage collector from looking through thousands of tests again and again: they stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -94,7 +94,7 @@ def test_refusals_of_fronts_and_alternatives_are_verified():
 
 @cache
 def answered(**constraints):
-    return routing.solve(NET, TO_ALMATY, constraints=Constraints(**constraints))
+    return routing.solve(NET, TO_ALMATY, constraints=Constraints(**constraints), options=SolveOptions(explain=False))
 
 
 def refused(**more):
