@@ -24,6 +24,7 @@ SEAM = ("routing.answers.shown", "routing.views.")  # the one place from which a
 LARGEST_CIRCLE = {"networks": 1, "routing": 1}  # 1: none
 FRONT_DOORS = ("networks", "routing")  # they name what is public, and import nothing before it is asked for
 
+LEAVES = (ast.Name, ast.Constant, ast.alias, ast.expr_context, ast.operator, ast.cmpop)  # no call stands inside
 Arrows = dict[str, set[str]]
 
 
@@ -48,6 +49,8 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+        elif isinstance(node, LEAVES):
+            continue
         elif isinstance(node, ast.Call) and name_of(node.func).endswith("import_module"):
             yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant))
         yield from imported(node)
