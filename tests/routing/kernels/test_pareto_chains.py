@@ -66,7 +66,6 @@ def chains(arcs, n_nodes, ends, bounds=(99, 99, 99)):
     return sorted(found)
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 def test_what_has_one_way_through_is_one_arc_and_what_has_none_falls_away():
     # 0 <-> 1 <-> 2 -> 3 with a dead end 4 <-> 5 at 2, and 6, to which 3 leads; there and back between 0 and 2 is a
     # chain each way, 2 -> 3 stays; from 5 there is no way on, so 4 and 5 go, and then 2 has one way through as well
@@ -76,7 +75,6 @@ def test_what_has_one_way_through_is_one_arc_and_what_has_none_falls_away():
     assert chains(arcs, 7, (0, 3), (99, 5, 99)) == []
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 def test_parallel_arcs_and_third_neighbours_end_a_chain():
     # 1 has two arcs to 2; 2 leads to 0 and 3, so it has three neighbours; 4 leads to 2 alone, and lies on no way
     assert chains([(0, 1), (1, 2), (1, 2), (2, 3), (2, 0), (4, 2)], 5, (0, 3)) == [
@@ -88,7 +86,6 @@ def test_parallel_arcs_and_third_neighbours_end_a_chain():
     ]
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 def test_the_least_of_each_weight_is_that_of_bellman_and_ford():
     random = np.random.default_rng(3)
     tail, head, weights = random.integers(0, 30, 70), random.integers(0, 30, 70), random.integers(0, 9, (3, 70))

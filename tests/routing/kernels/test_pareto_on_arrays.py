@@ -85,7 +85,6 @@ def on_lists(case):
     return list(pareto_front(span, columns, least, 10**9, bounds).vectors)
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 @cases(quick=5, long=600)
 @given(drawn())
 def test_points_and_paths_are_those_of_all_simple_paths(case):
@@ -100,7 +99,6 @@ def from_the_source(lines, region, cap, work, rooms):
     return search, search.run(), search.made
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=600)
 @given(drawn(criteria=(2,)), st.integers(1, 3), st.integers(1, 30))
 def test_searched_from_the_source_points_and_paths_are_the_same(case, slice_labels, max_labels):
@@ -114,7 +112,6 @@ def test_searched_from_the_source_points_and_paths_are_the_same(case, slice_labe
         assert answers(part).items() <= answers(front).items() and part.complete == (front.labels <= max_labels)
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=600)
 @given(drawn(criteria=(2,)), st.sampled_from([(0, 2), (0, 3), (1, 2)]), st.integers(1, 30))
 def test_beginning_at_either_end_changes_no_front_and_keeps_to_the_limit(case, when, max_labels):
@@ -136,7 +133,7 @@ def wide_at_its_end(small, large):
     return tail, tail + 1, weights, np.ones(len(tail), dtype=bool), small + large + 1, 0, small + large, [None] * 2
 
 
-@pytest.mark.long  # its kernels compile for some seconds
+@pytest.mark.long  # for some seconds in plain Python
 def test_a_front_is_searched_from_the_end_that_takes_fewer_labels():
     case = wide_at_its_end(small=150, large=20)
     front = on_arrays(case)
@@ -168,7 +165,6 @@ def of_chains(draw):
     return tail, head, columns, np.ones(len(arcs), dtype=bool), nodes, 0, draw(st.integers(1, nodes - 1)), limits
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=300)
 @given(of_chains())
 def test_fronts_over_chains_are_those_of_all_simple_paths(case):
@@ -177,7 +173,6 @@ def test_fronts_over_chains_are_those_of_all_simple_paths(case):
     assert answers(pieces) == answers(front) and pieces.labels == front.labels
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=600)
 @given(of_chains())
 def test_fronts_of_two_over_chains_are_those_of_all_simple_paths_from_either_end(case):
@@ -189,7 +184,6 @@ def test_fronts_of_two_over_chains_are_those_of_all_simple_paths_from_either_end
         assert answers(on_arrays(two)) == by_all_paths(two)
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=300)
 @given(of_chains(), st.integers(1, 6))
 def test_a_search_knows_nothing_of_the_one_before(case, max_labels):
@@ -202,14 +196,12 @@ def test_a_search_knows_nothing_of_the_one_before(case, max_labels):
         assert answers(pareto_on_arrays(asked, slice_labels=2)) == expected
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=200)
 @given(drawn(criteria=(2, 3)))
 def test_the_points_are_those_of_the_kernel_on_lists(case):
     assert list(answers(on_arrays(case))) == on_lists(case)
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=15, long=300)
 @given(drawn(), st.integers(1, 3))
 def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
@@ -217,7 +209,6 @@ def test_tiny_arrays_and_slices_change_nothing(case, slice_labels):
     assert answers(pieces) == answers(whole) and pieces.complete and pieces.labels == whole.labels
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=15, long=300)
 @given(drawn(), st.integers(1, 30))
 def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
@@ -227,7 +218,6 @@ def test_a_front_cut_short_holds_right_points_and_paths_only(case, max_labels):
     assert part.labels <= max_labels
 
 
-@pytest.mark.long  # its kernels compile for some seconds
 @cases(quick=10, long=200)
 @given(drawn(criteria=(2,)), st.sampled_from([2**40, 2**54]))
 def test_two_criteria_too_large_for_one_number_are_as_exact(case, scale):
@@ -255,7 +245,6 @@ def random_case(seed, nodes, arcs, size, top):
     return tail, head, weights, np.ones(arcs, dtype=bool), nodes, 0, nodes // 2, [None] * size
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 @pytest.mark.parametrize("size", [2, 3, 4])
 @pytest.mark.parametrize("top", [3, 1000])
 def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
@@ -270,7 +259,6 @@ def test_on_larger_graphs_points_and_paths_are_those_of_the_digraph(size, top):
     assert answers(small) == answers(front) and small.labels == front.labels
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact():
     # 2**60 + 2**61 + (2**60 - 1) = 2**62 - 1 is the greatest sum of a weight over all arcs
     tail, head, usable = np.array([0, 0, 1]), np.array([1, 1, 2]), np.ones(3, dtype=bool)
@@ -285,7 +273,6 @@ def test_amounts_that_may_outgrow_64_bits_are_refused_and_those_below_are_exact(
         on_arrays(edge)
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 @pytest.mark.parametrize(("bits", "beside", "spare", "packed"), [(10, 10, 3, 1), (20, 10, 3, 0), (10, 23, 0, 0)])
 def test_three_criteria_that_outgrow_one_number_go_to_the_kernel_that_packs_nothing(
     bits, beside, spare, packed, monkeypatch
@@ -303,7 +290,6 @@ def test_three_criteria_that_outgrow_one_number_go_to_the_kernel_that_packs_noth
     assert bool(asked) == bool(packed)
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_time_limit_of_nothing_ends_after_one_slice():
     case = random_case(5, 50, 250, 3, 1000)
     part = on_arrays(case, budget=Budget.of(1e-9), slice_labels=20)
@@ -330,7 +316,6 @@ def test_both_engines_of_a_digraph_give_the_same_front(case, bound):
     assert found[0] == found[1]
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_limit_on_another_weight_is_kept_by_the_compiled_kernels_and_the_paths_stay_canonical(monkeypatch):
     # a > b by (1, 9) with 3 lifts, (2, 5) with 2, (4, 4) with 1 or 0 on parallel arcs, the first of which is
     # canonical although the other lifts less; 2 lifts at most leave two points
@@ -352,7 +337,6 @@ def test_a_front_that_is_given_no_time_is_unknown(engine):
     assert (cut.status, len(cut)) == (Status.UNKNOWN, 0) and "1e-06 s were not enough" in cut.reason
 
 
-@pytest.mark.long  # the kernels of fronts compile for some seconds
 def test_a_limit_beyond_64_bits_limits_nothing():
     arrays = ([0, 0], [1, 1], {"a": [1, 2], "b": [2, 1]})
     for engine in ("interpreted", "compiled"):
