@@ -18,7 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from routing.errors import QuestionError
 from routing.search.budget import Budget
-from routing.search.flows.commodities import checked_commodities
+from routing.search.flows.commodities import Commodities, checked_commodities
+from routing.search.flows.design_large import large_design
 from routing.search.flows.models.design_mix import DesignMix, DesignSolver, design_mix
 from routing.search.flows.multicommodity import multicommodity
 from routing.search.flows.shared_flow import FlowPath, Multicommodity
@@ -27,6 +28,8 @@ from routing.status import Status
 Floats = NDArray[np.float64]
 SOLVERS: tuple[DesignSolver, ...] = get_args(DesignSolver)
 AGREED = 1e-6  # of the cost: how far the programme and the flow on the opened arcs may differ
+LARGE = 20_000  # pairs of an arc and a commodity from which prices come first
+NEAR = 1e-3  # gap of the programme of some of them
 FINER = 0.1  # share of the gap that the flow and the programme may leave each
 
 
@@ -140,7 +143,7 @@ def network_design(
     if problems:
         raise QuestionError(problems)
     budget = Budget.of(time_limit_s)
-    mixed = design_mix(asked, charges[asked.arc], solver, FINER * gap, budget.left_s)
+    mixed = _mixed(asked, charges[asked.arc], solver, FINER * gap, budget)
 
     room = np.asarray(capacity, dtype=np.float64)
 
@@ -159,6 +162,17 @@ def network_design(
     opened = np.zeros(len(charges), np.bool_)
     opened[asked.arc] = mixed.opened
     return _told(mixed, flow_on(opened, cost), charges, gap, solver)
+
+
+def _mixed(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, budget: Budget) -> DesignMix:
+    """Return the best design: of one integer programme, or, where that would be large, by prices first."""
+    if len(asked.tail) * len(asked.demand) < LARGE:
+        return design_mix(asked, fixed, solver, gap, budget.left_s)
+
+    def mix(allowed: NDArray[np.bool_], seconds: float) -> DesignMix:
+        return design_mix(asked, np.where(allowed.any(axis=1), fixed, 0.0), solver, NEAR, seconds, allowed)
+
+    return large_design(asked, fixed, mix, gap, budget)
 
 
 def _without(mixed: DesignMix, whole: Multicommodity, budget: Budget, solver: str) -> NetworkDesign:

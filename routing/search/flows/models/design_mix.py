@@ -49,10 +49,25 @@ class DesignMix(NamedTuple):
     bound: float
 
 
-def design_mix(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, left_s: float) -> DesignMix:
-    """Return which arcs to open; `fixed` is the charge of each arc of the question in order."""
+def design_mix(
+    asked: Commodities,
+    fixed: Floats,
+    solver: DesignSolver,
+    gap: float,
+    left_s: float,
+    allowed: NDArray[np.bool_] | None = None,
+) -> DesignMix:
+    """Return which arcs to open.
+
+    Parameters
+    ----------
+    fixed
+        The charge of each arc of the question in order.
+    allowed : bool, shape (n_arcs, n_commodities)
+        Arcs that each commodity may use; all where it is not given. The bound is then one for such designs alone.
+    """
     until = time.monotonic() + left_s
-    program = _Program(asked, fixed)
+    program = _Program(asked, fixed, allowed)
     mathopt = program.mathopt
     program.strengthen(DesignCuts(asked, fixed), time.monotonic() + ROOT * left_s)
     found = _solved(mathopt, program.model, solver, gap, until - time.monotonic())
@@ -80,7 +95,8 @@ class _Program:
         What the relaxation says: no design costs less; and the arcs that carry something there, which carry everything.
     """
 
-    def __init__(self, asked: Commodities, fixed: Floats) -> None:
+    def __init__(self, asked: Commodities, fixed: Floats, allowed: NDArray[np.bool_] | None = None) -> None:
+        self.allowed = np.ones((len(fixed), len(asked.demand)), np.bool_) if allowed is None else allowed
         self.mathopt = library("ortools.math_opt.python.mathopt")
         self.model, self.asked = self.mathopt.Model(), asked
         self.bound = -math.inf
@@ -114,9 +130,9 @@ class _Program:
         if origin == goal:
             return
         balance: dict[int, list[Any]] = {origin: [], goal: []}
-        for arc, (tail, head) in enumerate(zip(asked.tail.tolist(), asked.head.tolist(), strict=True)):
-            if head == origin or tail == goal:
-                continue
+        usable = self.allowed[:, number] & (asked.head != origin) & (asked.tail != goal)
+        for arc in np.flatnonzero(usable).tolist():
+            tail, head = int(asked.tail[arc]), int(asked.head[arc])
             most = min(demand, float(asked.capacity[arc]))
             flow = model.add_variable(lb=0.0, ub=most)
             self.flows.append(flow)

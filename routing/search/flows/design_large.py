@@ -1,0 +1,71 @@
+"""`large_design`: a design and a bound for questions that are too large for an integer programme of all flows.
+
+Prices rise first, which proves a bound near that of the linear relaxation; what they open on the way tells designs that
+are good already. An integer programme in which each commodity has only the arcs that prices sent it over then finds a
+better one, and branch and bound by prices brings the bound nearer to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from routing.search.budget import Budget
+from routing.search.flows.commodities import Commodities
+from routing.search.flows.design_ascent import Ascended, Decided, Way, ascend, begun
+from routing.search.flows.design_guess import Guesses
+from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
+from routing.search.flows.design_tree import branched
+from routing.search.flows.models.design_mix import DesignMix
+from routing.status import Status
+
+FIRST = Way(rounds=500, step=1.0)
+THEN = Way(rounds=1500, step=0.1, newest=(0.05, 0.02, 0.02))
+OPENED, SENT = 0.05, 0.02  # of an arc, and of a demand, on the mean: what makes an arc one of a commodity's
+START, MIXING, MIXING_S = 0.4, 0.4, 60.0  # shares of the time, and seconds at most, for the programme
+Mixed = Callable[[Bools, float], DesignMix]
+
+
+def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budget: Budget) -> DesignMix:
+    """Return which arcs to open, within a gap or when the time is over.
+
+    Parameters
+    ----------
+    mix
+        The programme: which commodity may use which arc, and the seconds it has, to the best design of these.
+    """
+    guesses = Guesses(asked, fixed, budget)
+    if not guesses.take(np.ones(len(fixed), np.bool_)):
+        return DesignMix(Status.UNKNOWN, guesses.opened, math.inf, -math.inf)
+    relaxation = Relaxation(asked, fixed)
+    decided = Decided.of(relaxation)
+    found = _start(relaxation, guesses, decided, budget.first(budget.labels, START))
+    if found.bound < guesses.cost * (1 - gap) and not budget.passed:
+        _mix(found, guesses, mix, min(MIXING_S, MIXING * budget.left_s))
+    bound = branched(relaxation, found, decided, guesses, gap, budget)
+    status = Status.OPTIMAL if bound >= guesses.cost * (1 - gap) else Status.FEASIBLE
+    return DesignMix(status, guesses.opened, guesses.cost, bound)
+
+
+def _start(relaxation: Relaxation, guesses: Guesses, decided: Decided, budget: Budget) -> Ascended:
+    """Return prices that have risen, with designs on the way."""
+    found = begun(relaxation)
+    for way in (FIRST, THEN):
+        found = ascend(relaxation, found, way, guesses.cost, budget, decided)
+        guesses.scale(found.opened, found.flow.sum(axis=1))
+    guesses.shut()
+    return found
+
+
+def _mix(found: Ascended, guesses: Guesses, mix: Mixed, seconds: float) -> None:
+    """Take the best design in which each commodity has the arcs that prices sent it over, and those of the best yet."""
+    asked = guesses.asked
+    allowed = (found.flow > SENT * asked.demand) & ((found.opened > OPENED) | guesses.opened)[:, None]
+    for path in () if guesses.flow is None else guesses.flow.paths:
+        allowed[path.arcs, path.commodity] = True
+    mixed = mix(allowed, seconds)
+    if mixed.status in (Status.OPTIMAL, Status.FEASIBLE):
+        guesses.take(mixed.opened & (allowed.any(axis=1) | (guesses.fixed <= 0)))
+        guesses.shut()

@@ -1,0 +1,144 @@
+"""Bounds of designs from prices, designs from these, and branch and bound on them: against every choice of arcs."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+from small_designs import NEAR, compare, question
+
+import routing.search.flows.design_large as large
+import routing.search.flows.network_design as module
+from routing import Status
+from routing.search import multicommodity, network_design
+from routing.search.budget import Budget
+from routing.search.flows.commodities import checked_commodities
+from routing.search.flows.design_ascent import Decided, Way, ascend, begun
+from routing.search.flows.design_relaxation import Relaxation
+
+
+def in_order(asked: dict[str, Any]):
+    """Return the question as the searches have it, with the charges of its arcs."""
+    given = [asked[name] for name in ("tail", "head", "capacity", "cost", "origins", "destinations", "demands")]
+    checked = checked_commodities(tuple(given[:4]), tuple(given[4:]), asked.get("unserved_penalty"), 0.0, None)
+    return checked, np.array(asked["fixed"], np.float64)[checked.arc]
+
+
+def costs(checked, fixed):
+    """Return which arcs with a charge each choice opens, and what it costs; infinite where it does not carry all."""
+    charged = np.flatnonzero(fixed > 0)
+    penalty = None if np.isinf(checked.penalty).all() else checked.penalty
+    found = []
+    for number in range(2 ** len(charged)):
+        opened = fixed <= 0
+        opened[charged[[bool(number >> at & 1) for at in range(len(charged))]]] = True
+        room = np.where(opened, np.where(np.isinf(checked.capacity), -1, checked.capacity), 0)
+        shipments = (checked.origin, checked.destination, checked.demand, penalty)
+        flow = multicommodity(checked.tail, checked.head, room, checked.cost, *shipments)
+        cost = math.inf if flow.objective is None else flow.objective
+        found.append((opened, cost + float(fixed[opened].sum())))
+    return found
+
+
+def prices_hold(seed: int, part: float = 0.0) -> bool:
+    """Hold what prices say of one question against every choice of its arcs; tell whether they said anything."""
+    checked, fixed = in_order(question(seed))
+    if not len(checked.demand) or not len(fixed) or np.count_nonzero(fixed) > 6:
+        return False
+    checked = checked._replace(cost=checked.cost + part)
+    every = costs(checked, fixed)
+    least = min(cost for _, cost in every)
+    if math.isinf(least):
+        return False
+    relaxation = Relaxation(checked, fixed)
+    decided = Decided.of(relaxation)
+    found = ascend(relaxation, begun(relaxation), Way(rounds=60, step=1.0), least + 1.0, Budget.of(), decided)
+    assert found.bound <= least + NEAR * max(1.0, least)
+    for arc in np.flatnonzero(fixed > 0):
+        if_opened = min(cost for opened, cost in every if opened[arc])
+        if_shut = min(cost for opened, cost in every if not opened[arc])
+        assert decided.if_opened[arc] <= if_opened + NEAR * max(1.0, least)
+        assert decided.if_shut[arc] <= if_shut + NEAR * max(1.0, least)
+    return found.bound > 0
+
+
+def test_no_design_costs_less_than_prices_say():
+    assert sum(prices_hold(seed, part) for seed, part in ((1, 0.0), (3, 0.1), (5, 0.0), (6, 0.3), (9, 0.0))) > 1
+
+
+@pytest.mark.long
+def test_no_design_of_many_costs_less_than_prices_say():
+    assert sum(prices_hold(seed, part) for seed in range(60, 120) for part in (0.0, 0.1)) > 30
+
+
+def test_prices_of_whole_numbers_lose_nothing():
+    checked, fixed = in_order(question(3))
+    relaxation = Relaxation(checked, fixed)
+    assert relaxation.is_whole
+    prices = np.random.default_rng(3).integers(0, 900, (checked.n_nodes, len(checked.demand))) / 64
+    told, by_hand = relaxation.at(prices), 0.0
+    for number, (origin, goal) in enumerate(zip(checked.origin, checked.destination, strict=True)):
+        gained = prices[origin, number] - prices[goal, number]
+        by_hand += checked.demand[number] * min(gained, checked.penalty[number])
+    for arc, (tail, head) in enumerate(zip(checked.tail, checked.head, strict=True)):
+        gains = sorted(
+            ((prices[tail, at] - prices[head, at] - checked.cost[arc], demand) for at, demand in enumerate(checked.demand)
+             if head != checked.origin[at] and tail != checked.destination[at]), reverse=True,
+        )  # fmt: skip
+        room, worth = min(checked.capacity[arc], checked.demand.sum()), -fixed[arc]
+        for gain, demand in gains:
+            sent = max(0.0, min(room, demand)) if gain > 0 else 0.0
+            room, worth = room - sent, worth + gain * sent
+        by_hand -= max(0.0, worth)
+    assert told.bound == by_hand
+
+
+def test_questions_that_count_as_large_have_the_same_answers(monkeypatch):
+    monkeypatch.setattr(module, "LARGE", 1)
+    assert sum(compare(seed, "highs") for seed in (0, 3, 4)) > 0
+
+
+def only_branched(monkeypatch):
+    """Leave out the programme, and let prices rise a little only, so that there is something to decide."""
+    monkeypatch.setattr(module, "LARGE", 1)
+    monkeypatch.setattr(large, "FIRST", Way(rounds=10, step=1.0))
+    monkeypatch.setattr(large, "THEN", Way(rounds=5, step=0.1))
+    monkeypatch.setattr(large, "_mix", lambda *given: None)
+
+
+def test_branching_on_prices_finds_the_best(monkeypatch):
+    only_branched(monkeypatch)
+    assert sum(compare(seed, "gscip") for seed in (1, 3)) > 0
+
+
+@pytest.mark.long
+def test_branching_on_prices_finds_the_best_of_many(monkeypatch):
+    only_branched(monkeypatch)
+    assert sum(compare(seed, "gscip") for seed in range(60, 90)) > 15
+
+
+def test_a_large_question_that_is_stopped_has_a_design_and_a_bound(monkeypatch):
+    monkeypatch.setattr(module, "LARGE", 1)
+    rng = np.random.default_rng(5)
+    tail, head = (cells.ravel() for cells in np.meshgrid(np.arange(12), np.arange(12)))
+    size = len(tail)
+    ends = rng.integers(0, 12, 15), rng.integers(0, 12, 15)
+    begun_at = time.monotonic()
+    found = network_design(
+        tail, head, np.full(size, 20), rng.integers(1, 50, size), rng.integers(100, 900, size), *ends, np.full(15, 7),
+        time_limit_s=0.3,
+    )  # fmt: skip
+    assert time.monotonic() - begun_at < 3
+    assert found.status in (Status.FEASIBLE, Status.UNKNOWN) and found.reason
+    assert 0 < found.bound < math.inf
+    assert found.objective is None or found.bound < found.objective
+
+
+def test_a_large_question_without_an_answer_says_why(monkeypatch):
+    monkeypatch.setattr(module, "LARGE", 1)
+    found = network_design([0], [1], [3], [1], [5], [0], [1], [4])
+    assert found.status is Status.INFEASIBLE
+    assert found.reason == "at least 1 of 4 units find no room; it is short on the arcs 0"
