@@ -19,7 +19,7 @@ from routing.search.flows.multicommodity import multicommodity
 from routing.search.flows.shared_flow import Multicommodity
 
 SCALINGS = 12
-ROUGH, FINE = 1e-3, 1e-6  # gaps of flows that are looked through and of those that count
+ROUGH, FINE = 1e-3, 1e-7  # gaps of flows that are looked through and of those that count
 NOTHING = 1e-6  # units that count as none
 LITTLE = 1e-3  # of the least demand: what an arc is said to carry where it carries nothing
 

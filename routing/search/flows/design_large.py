@@ -2,7 +2,8 @@
 
 Prices rise first, which proves a bound near that of the linear relaxation; what they open on the way tells designs that
 are good already. An integer programme in which each commodity has only the arcs that prices sent it over then finds a
-better one, and branch and bound by prices brings the bound nearer to it.
+better one, and branch and bound by prices brings the bound nearer to it. Where that becomes too much to keep in mind
+before the time is over, the programme of all arcs that a better design may open goes on to the end.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ FIRST = Way(rounds=500, step=1.0)
 THEN = Way(rounds=1500, step=0.1, newest=(0.05, 0.02, 0.02))
 OPENED, SENT = 0.05, 0.02  # of an arc, and of a demand, on the mean: what makes an arc one of a commodity's
 START, MIXING, MIXING_S = 0.4, 0.4, 60.0  # shares of the time, and seconds at most, for the programme
-Mixed = Callable[[Bools, float], DesignMix]
+NEAR = 1e-3  # the gap of the programme of some arcs
+Mixed = Callable[[Bools, float, float], DesignMix]
 
 
 def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budget: Budget) -> DesignMix:
@@ -34,7 +36,7 @@ def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budg
     Parameters
     ----------
     mix
-        The programme: which commodity may use which arc, and the seconds it has, to the best design of these.
+        The programme: which commodity may use which arc, the gap, and the seconds it has, to the best design of these.
     """
     guesses = Guesses(asked, fixed, budget)
     if not guesses.take(np.ones(len(fixed), np.bool_)):
@@ -45,6 +47,8 @@ def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budg
     if found.bound < guesses.cost * (1 - gap) and not budget.passed:
         _mix(found, guesses, mix, min(MIXING_S, MIXING * budget.left_s))
     bound = branched(relaxation, found, decided, guesses, gap, budget)
+    if bound < guesses.cost * (1 - gap) and not budget.passed:
+        bound = max(bound, _rest(guesses, decided.shut(guesses.cost), mix, gap, budget))
     status = Status.OPTIMAL if bound >= guesses.cost * (1 - gap) else Status.FEASIBLE
     return DesignMix(status, guesses.opened, guesses.cost, bound)
 
@@ -65,7 +69,20 @@ def _mix(found: Ascended, guesses: Guesses, mix: Mixed, seconds: float) -> None:
     allowed = (found.flow > SENT * asked.demand) & ((found.opened > OPENED) | guesses.opened)[:, None]
     for path in () if guesses.flow is None else guesses.flow.paths:
         allowed[path.arcs, path.commodity] = True
-    mixed = mix(allowed, seconds)
-    if mixed.status in (Status.OPTIMAL, Status.FEASIBLE):
-        guesses.take(mixed.opened & (allowed.any(axis=1) | (guesses.fixed <= 0)))
+    if _taken(guesses, allowed, mix(allowed, NEAR, seconds)):
         guesses.shut()
+
+
+def _rest(guesses: Guesses, shut: Bools, mix: Mixed, gap: float, budget: Budget) -> float:
+    """Return the bound of the programme of all arcs that a better design may open."""
+    allowed = np.repeat(~shut[:, None], len(guesses.asked.demand), axis=1)
+    cost, mixed = guesses.cost, mix(allowed, gap, budget.left_s)
+    _taken(guesses, allowed, mixed)
+    return min(cost, mixed.bound)
+
+
+def _taken(guesses: Guesses, allowed: Bools, mixed: DesignMix) -> bool:
+    """Take a design of the programme; tell whether it is the best."""
+    if mixed.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return False
+    return guesses.take(mixed.opened & (allowed.any(axis=1) | (guesses.fixed <= 0)))

@@ -22,7 +22,7 @@ from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 CHILD = Way(rounds=150, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shortest=5e-4)
 GUESSED = 10  # every so many nodes, designs are looked for there
 LITTLE = 1e-3  # of a demand: what is forgotten of the mean flow of a node
-NODES = 20_000  # that may wait: each takes tens of kilobytes
+NODES = 4_000  # that may wait: each takes up to a hundred kilobytes
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,10 +1,11 @@
 """`network_design`: which arcs are worth a fixed charge, so that all commodities flow at least cost in all.
 
 minimise sum_k (sum_p cost_p x_kp + penalty_k u_k) + sum_a f_a y_a with the flow on arc a within q_a y_a, y_a 0 or 1:
-the multicommodity capacitated fixed-charge design problem, NP-hard. By branch and cut (`models.design_mix`). On the
-arcs that are opened the flow is then found anew by `multicommodity`, so the cost that is told is that of a flow which
-was found without the integer programme; the two must agree. The bound is the programme's; where that is stopped early,
-the one of the relaxation, in which each unit bears its share of a charge, if it is better.
+the multicommodity capacitated fixed-charge design problem, NP-hard. By branch and cut (`models.design_mix`), or, where
+that is large, by prices at the nodes first (`design_large`). On the arcs that are opened the flow is then found anew by
+`multicommodity`, so the cost that is told is that of a flow which was found without the integer programme; the two must
+agree. The bound is the programme's, or that of the prices; where it is stopped early, the one of the relaxation, in
+which each unit bears its share of a charge, if it is better.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ Floats = NDArray[np.float64]
 SOLVERS: tuple[DesignSolver, ...] = get_args(DesignSolver)
 AGREED = 1e-6  # of the cost: how far the programme and the flow on the opened arcs may differ
 LARGE = 20_000  # pairs of an arc and a commodity from which prices come first
-NEAR = 1e-3  # gap of the programme of some of them
 FINER = 0.1  # share of the gap that the flow and the programme may leave each
 
 
@@ -169,8 +169,8 @@ def _mixed(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, 
     if len(asked.tail) * len(asked.demand) < LARGE:
         return design_mix(asked, fixed, solver, gap, budget.left_s)
 
-    def mix(allowed: NDArray[np.bool_], seconds: float) -> DesignMix:
-        return design_mix(asked, np.where(allowed.any(axis=1), fixed, 0.0), solver, NEAR, seconds, allowed)
+    def mix(allowed: NDArray[np.bool_], within: float, seconds: float) -> DesignMix:
+        return design_mix(asked, np.where(allowed.any(axis=1), fixed, 0.0), solver, within, seconds, allowed)
 
     return large_design(asked, fixed, mix, gap, budget)
 

@@ -11,6 +11,7 @@ import pytest
 from small_designs import NEAR, compare, question
 
 import routing.search.flows.design_large as large
+import routing.search.flows.design_tree as tree
 import routing.search.flows.network_design as module
 from routing import Status
 from routing.search import multicommodity, network_design
@@ -118,6 +119,12 @@ def test_branching_on_prices_finds_the_best(monkeypatch):
 def test_branching_on_prices_finds_the_best_of_many(monkeypatch):
     only_branched(monkeypatch)
     assert sum(compare(seed, "gscip") for seed in range(60, 90)) > 15
+
+
+def test_where_too_many_nodes_wait_a_programme_of_the_arcs_that_are_left_ends_it(monkeypatch):
+    only_branched(monkeypatch)
+    monkeypatch.setattr(tree, "NODES", 0)
+    assert sum(compare(seed, "highs") for seed in (1, 3)) > 0
 
 
 def test_a_large_question_that_is_stopped_has_a_design_and_a_bound(monkeypatch):
