@@ -36,7 +36,7 @@ from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
 
 GOING_ON, NO_PATH = -2, -1
 TURN = 256  # nodes that one side settles before the other's turn
-RANGES = 4096  # of a side: 8 kB
+RANGES = 4096  # of a side: 32 kB
 BUCKETS = 256  # of a side, for `both_ends_buckets`: 2 kB; on a chain of heavy arcs so many empty ones are passed a node
 LEFT_OVER = 2**62  # a label greater than all distances; the sum of two such stays within 64 bits
 FROM_SOURCE, TO_TARGET = 0, 1  # the two sides
