@@ -39,6 +39,8 @@ Ask = Callable[[int, int], tuple[float, FrontFound]]
 MOST_ARCS_FOR_MANY_CRITERIA = (
     50_000  # beyond it programs for three criteria and more are not asked for two: 16 times BOA*
 )
+LTMOA = "LTMOA*"
+MOST_FOR_32_BITS = 2**31 // 64  # of a weight: where paths may weigh more than 32 bits hold, LTMOA* finds wrong fronts
 
 
 def front_peers(instance: Instance, criteria: tuple[str, ...], settings: Settings, folder: Path) -> dict[str, Ask]:
@@ -58,8 +60,9 @@ def front_peers(instance: Instance, criteria: tuple[str, ...], settings: Setting
         found["EMOA*"] = lambda source, target: ask_emoa(emoa, files, folder / "result.txt", source, target)
     if apex and not slow:
         found["A*pex NAMOA*dr"] = lambda source, target: ask_driver(apex, files, source, target)
-    if ltmoa and len(criteria) > 2:
-        found["LTMOA*"] = lambda source, target: ask_driver(ltmoa, files, source, target)
+    heaviest = max((int(instance.weights[name].max(initial=0)) for name in criteria), default=0)
+    if ltmoa and len(criteria) > 2 and heaviest <= MOST_FOR_32_BITS:
+        found[LTMOA] = lambda source, target: ask_driver(ltmoa, files, source, target)
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from front_peers import FrontFound, front_peers
+from front_peers import LTMOA, FrontFound, front_peers
 from instances import Instance, pairs
 from measured import Outcome, ms, times
 from ours import digraph, nodes_of, reckoned
@@ -42,6 +42,8 @@ def run(instance: Instance, count: int, settings: Settings, outcome: Outcome, *,
     for program in {2: ("boa", "emoa", "apex"), 3: ("emoa", "apex", "ltmoa")}[criteria]:
         if not settings.program(program):
             outcome.skip(f"{part}, {instance.name}, {program}", "no program given")
+        elif program == "ltmoa" and LTMOA not in peers:
+            outcome.skip(f"{part}, {instance.name}, {program}", "paths may weigh more than its 32 bits hold")
     points = [len(answer) for answer in found[OURS].answers]  # type: ignore[arg-type]
     degree = int(np.bincount(instance.tail).max())
     outcome.say(
