@@ -4,7 +4,8 @@ Each bucket holds the keys of one range. The rows of the range that is searched 
 so small that the processor keeps it at hand; those of later ranges are only written down, and come into the heap when
 their range is reached. So the order is that of one heap over all rows (a two-level queue: Denardo and Fox 1979).
 
-A bucket is a chain of chunks of 128 bytes: a head, ``next chunk << 3 | rows``, and room for five rows. Chunk 0 is none.
+A bucket is a chain of chunks of 128 bytes: what the bucket was before, and room for five rows. The head of a bucket is
+``last chunk << 3 | rows in it``, 0 where there is none, so a row is put in without a look at what lies far in memory.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Queue(NamedTuple):
     near : int64, shape (size, 3)
         The heap of the range that is searched now.
     heads : int64, shape (BUCKETS + 3,)
-        The last chunk of each bucket, then the first free chunk, the number of chunks ever used, and how many are free.
+        The head of each bucket, then the first free chunk, the number of chunks ever used, and how many are free.
     chunks : int64, shape (size, WIDTH)
     """
 
@@ -49,7 +50,7 @@ def queue_for(size: int) -> Queue:
 def emptied(queue: Queue) -> Queue:
     """Return the queue with nothing in it."""
     queue.heads[:] = 0
-    queue.heads[USED], queue.chunks[0, 0] = 1, 0
+    queue.heads[USED] = 1  # chunk 0 is none
     return queue
 
 
@@ -66,10 +67,8 @@ def longer(queue: Queue, waiting: int, rows: int) -> Queue:
 @compiled
 def put(heads: Ints, chunks: Ints, bucket: int, key: int, second: int, third: int) -> None:
     """Write a row into a bucket; there must be room for one chunk more."""
-    chunk = heads[bucket]
-    rows = chunks[chunk, 0] & 7
-    if chunk == 0 or rows == ROWS:
-        below = chunk
+    head = heads[bucket]
+    if head & 7 == ROWS or head == 0:
         if heads[SPARE] > 0:
             chunk = heads[FREE]
             heads[FREE] = chunks[chunk, 0]
@@ -77,19 +76,18 @@ def put(heads: Ints, chunks: Ints, bucket: int, key: int, second: int, third: in
         else:
             chunk = heads[USED]
             heads[USED] += 1
-        heads[bucket] = chunk
-        chunks[chunk, 0] = below << 3
-        rows = 0
-    at = 1 + 3 * rows
+        chunks[chunk, 0] = head
+        head = chunk << 3
+    chunk, at = head >> 3, 1 + 3 * (head & 7)
     chunks[chunk, at], chunks[chunk, at + 1], chunks[chunk, at + 2] = key, second, third
-    chunks[chunk, 0] += 1
+    heads[bucket] = head + 1
 
 
 @compiled
 def give_back(heads: Ints, chunks: Ints, bucket: int) -> None:
     """Take the last chunk, whose rows have been read, out of a bucket."""
-    chunk = heads[bucket]
-    heads[bucket] = chunks[chunk, 0] >> 3
+    chunk = heads[bucket] >> 3
+    heads[bucket] = chunks[chunk, 0]
     chunks[chunk, 0] = heads[FREE]
     heads[FREE] = chunk
     heads[SPARE] += 1

@@ -106,8 +106,8 @@ def pareto_front_of_three(  # noqa: C901 -- one loop whose numbers stay in regis
             outcome = FULL
             break
         if heads[now] != 0:  # the next range of keys comes into the heap
-            chunk = heads[now]
-            for at in range(1, 1 + 3 * (chunks[chunk, 0] & 7), 3):
+            chunk = heads[now] >> 3
+            for at in range(1, 1 + 3 * (heads[now] & 7), 3):
                 size = push_three(near, size, chunks[chunk, at], chunks[chunk, at + 1], chunks[chunk, at + 2])
             give_back(heads, chunks, now)
             continue

@@ -36,7 +36,7 @@ import numpy as np
 from routing.kernels.arrays.bucket_queue import BUCKETS, ROWS, SPARE, Queue, give_back, put
 from routing.kernels.arrays.bucket_queue import USED as USED_CHUNKS
 from routing.kernels.arrays.heaps import drop_three, push_three
-from routing.kernels.arrays.jit import compiled, compiled_with_arrays
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays, inlined
 from routing.kernels.arrays.pareto_lines import Lines
 from routing.kernels.arrays.pareto_region import AMOUNT, BEFORE, LENGTH, OTHER, VIA, Region
 from routing.kernels.arrays.room import doubled
@@ -166,8 +166,8 @@ def pareto_front_of_two(  # noqa: C901 -- one loop whose numbers stay in registe
             outcome = FULL
             break
         if heads[now] != 0:  # the next range: what is still of use comes into the heap
-            chunk = heads[now]
-            for at in range(1, 1 + 3 * (chunks[chunk, 0] & 7), 3):
+            chunk = heads[now] >> 3
+            for at in range(1, 1 + 3 * (heads[now] & 7), 3):
                 key, word = chunks[chunk, at], chunks[chunk, at + 1]
                 node = word & LOW
                 if key & mask < closed[node] & mask and (key & mask) + slack[node] < best:
@@ -356,7 +356,7 @@ def _length(label: int, pool: Ints, nodes: Ints) -> int:
     return int((pool[label, 1] >> 32) - nodes[pool[label, 1] & LOW, LENGTH])
 
 
-@compiled
+@inlined
 def _copy(begin: Ints, arcs: Ints, line: int, path: Ints, at: int, step: int) -> int:
     """Write the arcs of a line into a path, from a place on or up to it; return the place behind, or before, them."""
     first, behind = begin[line], begin[line + 1]

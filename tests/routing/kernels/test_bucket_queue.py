@@ -16,8 +16,8 @@ def emptied(heads, chunks, bucket):
     """Return the rows of a bucket, in no order, and take them out."""
     found = []
     while heads[bucket]:
-        chunk = chunks[heads[bucket]]
-        found += [tuple(chunk[1 + 3 * k : 4 + 3 * k].tolist()) for k in range(chunk[0] & 7)]
+        chunk = chunks[heads[bucket] >> 3]
+        found += [tuple(chunk[1 + 3 * k : 4 + 3 * k].tolist()) for k in range(heads[bucket] & 7)]
         give_back(heads, chunks, bucket)
     return found
 
