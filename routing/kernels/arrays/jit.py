@@ -73,11 +73,12 @@ def compiled_with_arrays(function: Callable[Given, Result]) -> Callable[Given, R
 def _kernel(function: Callable[Given, Result], **options: bool | str) -> Callable[Given, Result]:
     if compiler is None:
         return function
+    given = {"nogil": True, "no_cfunc_wrapper": True, **options}  # no kernel is handed over as a function of C
     try:
-        kernel = compiler.njit(nogil=True, cache=True, **options)(function)
+        kernel = compiler.njit(cache=True, **given)(function)
         _mark(kernel)
     except RuntimeError:  # no folder for it can be written, or the function has no file
-        kernel = compiler.njit(nogil=True, **options)(function)
+        kernel = compiler.njit(**given)(function)
     return cast("Callable[Given, Result]", Kernel(kernel))
 
 
