@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TextIO
 from networks.errors import FreightError, nearest_names
 from networks.model.given import has_no_order
 from routing.batch.rules import rules_of
-from routing.errors import QuestionError
+from routing.errors import QuestionError, gathering
 from routing.question.arguments import shortened
 from routing.question.constraints import Constraints
 from routing.question.generalised_cost import GeneralisedCost
@@ -323,15 +323,11 @@ def _objective(cells: Mapping[str, Any], minimise: Objective, problems: list[str
     if "usd_per_day" in cells:
         if "minimise" in cells:
             problems.append("usd_per_day weighs money and time, minimise asks for one of them: give one")
-        try:
+        with gathering(problems):
             return GeneralisedCost(usd_per_day=cells["usd_per_day"])
-        except QuestionError as error:
-            problems += error.problems
     least = cells.get("minimise", minimise)
-    try:
+    with gathering(problems):
         check_objective(least)
-    except QuestionError as error:
-        problems += error.problems
     return least  # type: ignore[no-any-return]
 
 

@@ -16,7 +16,7 @@ from routing.cli.by_lorry import place_named, with_lorries
 from routing.cli.names import called_ids
 from routing.cli.over_world import add_world, laid_over_world
 from routing.cli.words import count, listed, number, one_of, several_of, size_of, stated
-from routing.errors import QuestionError
+from routing.errors import QuestionError, gathering
 from routing.question.constraints import MODES, Constraints
 from routing.question.measures import CRITERIA, MEASURES
 from routing.question.moments import is_day
@@ -337,11 +337,9 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
     cells = vars(arguments)
     problems: list[str] = []
     ends, via, avoided = [arguments.origin, arguments.destination], arguments.via, arguments.avoid_place
-    try:
+    with gathering(problems):
         ids = called_ids(network, map(place_named, ends), via, avoided)
         ends, via, avoided = ids[:2], ids[2 : 2 + len(via)], ids[2 + len(via) :]
-    except QuestionError as error:
-        problems += error.problems
     moved = ("containers", "size", "tonnes", "goods", "load", "scope", "ready", "deadline")
     given: dict[str, Any] = {name: cells[name] for name in moved if cells[name] is not None}
     limits: dict[str, Any] = {name: cells[name] for name in (*LIMITS, "max_transshipments")}
@@ -351,10 +349,8 @@ def question_of(arguments: argparse.Namespace, network: Network) -> tuple[Shipme
         given.pop("ready", None)
         given |= {"ready": depart} if "deadline" in given else {}
     shipment = constraints = None
-    try:
+    with gathering(problems):
         shipment = Shipment(*ends, **given)
-    except QuestionError as error:
-        problems += error.problems
     try:
         constraints = Constraints(
             avoid_territories=frozenset(arguments.avoid),
