@@ -17,7 +17,8 @@ k_shortest      the k shortest paths without a repeated node
 ==============  =======================================================================================================
 
 Only on arrays there are ``both_ends`` and ``both_ends_buckets``, which look for one shortest path from both its ends,
-and what the searches are built on: ``rows``, ``heaps``, ``bucket_queue``, ``pareto_labels``, ``room`` and ``jit``.
+and what the searches are built on: ``rows``, ``through``, ``heaps``, ``bucket_queue``, ``pareto_labels``, ``room`` and
+``jit``.
 Only on lists there is ``span``.
 
 Nothing here checks its input: `routing.search.Digraph` and `routing.compiling.problem` do, once.

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from routing.kernels.arrays import both_ends, canonical, dijkstra
 from routing.kernels.arrays.both_ends import BUCKETS, RANGES
 from routing.kernels.arrays.dijkstra import UNREACHED
-from routing.kernels.arrays.rows import Rows, WeightedRows, depth_first, frozen, rows_of, weighted
+from routing.kernels.arrays.rows import AT_JUNCTION, Rows, WeightedRows, depth_first, frozen, rows_of, weighted
+from routing.kernels.arrays.through import jumps_of, onward_of
 from routing.search.checks import exact_sum
 from routing.search.label_pool import FrontRoom, LabelPool
 
@@ -38,7 +39,9 @@ class Weight:
     most
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
     shift
-        The bits of a distance within a range of a search from both ends; 0: it keeps what waits in buckets.
+        The bits of a distance within a range of a search from both ends.
+    narrow
+        Whether a search from both ends keeps what waits in buckets, `one_by_one`.
     """
 
     by_arc: Ints
@@ -46,11 +49,14 @@ class Weight:
     entering: WeightedRows
     most: int
     shift: int
+    narrow: bool
 
-    @property
-    def narrow(self) -> bool:
-        """Tell whether a search from both ends keeps what waits in buckets."""
-        return self.shift == 0
+    @cached_property
+    def one_by_one(self) -> tuple[WeightedRows, WeightedRows]:
+        """Return the rows that leave and those that enter each node with every node a junction."""
+        junctions = frozen(np.full(len(self.by_arc), AT_JUNCTION, np.int64))
+        leaving, entering = (rows._replace(onward=junctions, jump=rows.link) for rows in (self.leaving, self.entering))
+        return leaving, entering
 
     @property
     def bits(self) -> int:
@@ -114,7 +120,7 @@ class ArrayGraph:
         other = ArrayGraph(self.tail, self.head, weights, self.n_nodes)
         same = [name for name, cells in weights.items() if name in self._weights and self.given.get(name) is cells]
         other._weights.update((name, self._weights[name]) for name in same)
-        vars(other).update(place=self.place, placed_rows=self.placed_rows)
+        vars(other).update(place=self.place, placed_rows=self.placed_rows, onward=self.onward)
         other._free, other._free_labels, other._free_rooms = self._free, self._free_labels, self._free_rooms
         return other
 
@@ -142,6 +148,11 @@ class ArrayGraph:
             return self.leaving, self.entering
         tail, head = self.place[self.tail], self.place[self.head]
         return rows_of(tail, head, self.n_nodes), rows_of(head, tail, self.n_nodes)
+
+    @cached_property
+    def onward(self) -> tuple[Ints, Ints]:
+        """Return where each row goes on, of the placed ones that leave and of those that enter."""
+        return onward_of(*self.placed_rows)
 
     @cached_property
     def leaving(self) -> Rows:
@@ -197,10 +208,17 @@ class ArrayGraph:
         most = min(exact_sum(values), greatest * self.n_nodes)
         bits = max(1, (self.n_nodes - 1).bit_length())
         bits = bits if most.bit_length() + bits <= 63 else 0
-        leaving, entering = (weighted(rows, values, bits) for rows in self.placed_rows)
-        narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
-        shift = 0 if narrow else max(1, greatest.bit_length() - (RANGES // 2).bit_length() + 1)
-        return Weight(values, leaving, entering, most, shift)
+        leaving, entering = plain = [weighted(rows, values, bits) for rows in self.placed_rows]
+        if not bits:
+            return Weight(values, leaving, entering, most, 0, False)
+        narrow = greatest < BUCKETS and bits <= 63 - (len(values) + 1).bit_length()
+        leaving, entering = (
+            rows._replace(onward=onward, jump=frozen(jumps_of(Rows(*rows[:3]), rows.weight, onward, bits)))
+            for rows, onward in zip(plain, self.onward, strict=True)
+        )
+        farthest = int(leaving.jump.max(initial=0)) >> bits
+        shift = max(1, farthest.bit_length() - (RANGES // 2).bit_length() + 1)
+        return Weight(values, leaving, entering, most, shift, narrow)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:

@@ -182,10 +182,10 @@ def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
             return _none(2)
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
         bounds = (most, one.most, one.shift)
-        area = area_of(one.leaving, one.entering, two.leaving.weight, asked.mask, ends, bounds, arrays.both)
+        area = area_of(one.leaving, one.entering, two.leaving, asked.mask, ends, bounds, arrays.both)
     if area.ends[1] < 0:
         return _none(2)
-    lines = lines_of(area)
+    lines = lines_of(area, one.leaving, ends[1])
     region = region_of(lines, asked.bounds[1])
     if region.target < 0:
         return _none(2)

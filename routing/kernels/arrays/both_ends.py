@@ -4,14 +4,18 @@ Both searches take nodes in turns until the least distances that wait on the two
 the best path seen: from there on no path can be better, nor as good and new. On even ground each side then has looked
 at a circle of half the radius, together half of what one search looks at.
 
+Both stop at junctions alone, on rows that lead through what lies between (`through`). At a source or target inside a
+chain no row ends: the two are settled first of all, and what joins them without a junction is looked at by itself. In
+what follows nodes are the junctions of a path and its two ends.
+
 A node of a least path need not be reached from both ends. What holds is that every least path has a node which both
 sides have reached by their least distances, that all its nodes before this one are reached so from the source and all
 behind it from the target. (Let x be the first node of the path, seen from the source, whose arcs the forward search has
 not looked along, and y the first so from the target. If y lies behind x, then each of both was left waiting or was
 never put on the heap because with it the two sides exceeded the best weight; either way the one had then to be
 taken before the other, and the other before the one.) So nodes where both sides meet on a least path are noted, and
-`finish` goes back from them along tight arcs: then each node of a least path has its distance to the target, and the
-canonical path is read off.
+`finish` goes back from them along tight rows: then each junction of a least path has its distance to the target, and
+so have, by a walk along tight rows from the source, the nodes between them. The canonical path is read off.
 
 On each side what waits near lies in a heap, and what waits farther away is only written down, in ranges of distance:
 a range comes into the heap when it is the next (a two-level queue: Denardo and Fox 1979). So the heap stays small.
@@ -33,6 +37,7 @@ from routing.kernels.arrays.dijkstra import Work as WorkOfDijkstra
 from routing.kernels.arrays.heaps import drop, push
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Bytes, Ints, States, WeightedRows
+from routing.kernels.arrays.through import is_open
 
 GOING_ON, NO_PATH = -2, -1
 TURN = 256  # nodes that one side settles before the other's turn
@@ -120,6 +125,9 @@ def shortest_path(
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     if work.state[0]["going"] == 0:
         begin(source, target, most, work)
+        _look_inside(entering, usable, source, target, work)
+        _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, 0, 1)
+        _settle(entering, usable, shift, work, work.back, TO_TARGET, 0, 1)
     if not _settle_both(leaving, entering, usable, shift, work, steps):
         return GOING_ON
     return finish(leaving, entering, usable, source, target, work)
@@ -142,14 +150,34 @@ def begin(source: int, target: int, most: int, work: Work) -> None:
 
 
 @compiled
+def _look_inside(entering: WeightedRows, usable: Bytes, source: int, target: int, work: Work) -> None:
+    """Note the paths from the source to the target on which there is no choice: both ends may lie inside one chain."""
+    ends, onward, weight, state = entering.ends, entering.onward, entering.weight, work.state[0]
+    masked = len(usable) > 0
+    for begun in range(entering.first[target], entering.first[target + 1]):
+        at, total = begun, 0
+        while at >= 0 and not (masked and not usable[entering.arcs[at]]):
+            total += weight[at]
+            at, there = onward[at], ends[at]
+            if there == source:
+                if total <= state["best"]:
+                    state["best"], state["met"] = total, 1
+                    work.met[0] = source
+                    work.labels[2 * source + TO_TARGET] = total - state["offset"]
+                break
+
+
+@compiled
 def finish(leaving: WeightedRows, entering: WeightedRows, usable: Bytes, source: int, target: int, work: Work) -> int:
     """Write the canonical path when all is settled, and return the number of its arcs or `NO_PATH`."""
     state = work.state[0]
     state["going"] = 0
     if state["met"] == 0:
         return NO_PATH
+    work.labels[2 * source + TO_TARGET] = state["best"] - state["offset"]
     _mark(entering, usable, work)
     ahead = work.labels[TO_TARGET::2]  # less the offset, which no difference shows
+    _fill(leaving, entering, usable, (source, target), ahead, work)
     return canonical_path(leaving, usable, source, target, ahead, Walk(work.level, work.queue, work.path))
 
 
@@ -167,9 +195,9 @@ def _settle_both(
         if one + other > state["best"]:
             return True
         if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
-            _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, other)
+            _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, other, TURN)
         else:
-            _settle(entering, usable, shift, work, work.back, TO_TARGET, one)
+            _settle(entering, usable, shift, work, work.back, TO_TARGET, one, TURN)
     return False
 
 
@@ -202,9 +230,11 @@ def next_range(heap: Ints, side: int, bits: int, work: Work) -> None:
 
 
 @compiled
-def _settle(rows: WeightedRows, usable: Bytes, shift: int, work: Work, heap: Ints, side: int, other: int) -> None:
-    """Settle a few nodes of one side; `other`: the least distance that waits on the other side."""
-    first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
+def _settle(
+    rows: WeightedRows, usable: Bytes, shift: int, work: Work, heap: Ints, side: int, other: int, turn: int
+) -> None:
+    """Settle up to `turn` nodes of one side; `other`: the least distance that waits on the other side."""
+    first, jump, bits = rows.first, rows.jump, rows.bits
     labels, met, later, heads, state = work.labels, work.met, work.later, work.heads, work.state[0]
     size, near, filled, now = (
         state["waiting"][side],
@@ -215,7 +245,7 @@ def _settle(rows: WeightedRows, usable: Bytes, shift: int, work: Work, heap: Int
     meetings, best, offset, place, row = state["met"], state["best"], state["offset"], side * len(heap), side * RANGES
     masked, node_mask, settled = len(usable) > 0, (1 << bits) - 1, 0
     most = best - other
-    while size > 0 and settled < TURN:
+    while size > 0 and settled < turn:
         if near == 0:
             state["waiting"][side] = size
             next_range(heap, side, bits, work)
@@ -234,13 +264,11 @@ def _settle(rows: WeightedRows, usable: Bytes, shift: int, work: Work, heap: Int
         settled += 1
         base = key - node
         for at in range(first[node], first[node + 1]):
-            if masked and not usable[arcs[at]]:
-                continue
-            entry = base + link[at]
+            entry = base + jump[at]
             there, total = entry & node_mask, entry >> bits
             label = total - offset
             cell = 2 * there + side
-            if label >= labels[cell]:
+            if label >= labels[cell] or (masked and not is_open(rows, usable, at)):
                 continue
             labels[cell] = label
             whole = total + (labels[cell ^ 1] + offset)
@@ -266,20 +294,56 @@ def _settle(rows: WeightedRows, usable: Bytes, shift: int, work: Work, heap: Int
 
 @compiled
 def _mark(entering: WeightedRows, usable: Bytes, work: Work) -> None:
-    """Write the distance to the target of all nodes of least paths that only the search from the source has reached."""
-    first, arcs, ends, weight = entering.first, entering.arcs, entering.ends, entering.weight
+    """Write the distance to the target of junctions of least paths that only the search from the source has reached."""
+    first, jump, bits = entering.first, entering.jump, entering.bits
     labels, met, state = work.labels, work.met, work.state[0]
-    masked, best = len(usable) > 0, state["best"] - 2 * state["offset"]
+    masked, best, node_mask = len(usable) > 0, state["best"] - 2 * state["offset"], (1 << bits) - 1
     count, taken = state["met"], 0
     while taken < count:
         node = met[taken]
         taken += 1
         for at in range(first[node], first[node + 1]):
-            before = ends[at]
+            before = jump[at] & node_mask
             label = labels[2 * before]
-            if label != labels[2 * node] - weight[at] or labels[2 * before + 1] == best - label:
+            if label != labels[2 * node] - (jump[at] >> bits) or labels[2 * before + 1] == best - label:
                 continue
-            if not masked or usable[arcs[at]]:
+            if not masked or is_open(entering, usable, at):
                 labels[2 * before + 1] = best - label
                 met[count] = before
                 count += 1
+
+
+@compiled
+def _fill(
+    leaving: WeightedRows, entering: WeightedRows, usable: Bytes, between: tuple[int, int], ahead: Ints, work: Work
+) -> None:
+    """Write the distance to the target of all nodes of least paths that lie between two junctions, or beside an end."""
+    source, target = between
+    masked, ends = len(usable) > 0, entering.ends
+    for begun in range(entering.first[target], entering.first[target + 1]):
+        at, before = begun, target
+        while at >= 0 and not (masked and not usable[entering.arcs[at]]):
+            ahead[ends[at]] = min(ahead[ends[at]], ahead[before] + entering.weight[at])
+            at, before = entering.onward[at], ends[at]
+    first, jump, onward, bits = leaving.first, leaving.jump, leaving.onward, leaving.bits
+    level, queue, node_mask = work.level, work.queue, (1 << bits) - 1
+    queue[0], level[source], count, taken = source, 0, 1, 0
+    while taken < count:
+        node = queue[taken]
+        taken += 1
+        for begun in range(first[node], first[node + 1]):
+            there, at = jump[begun] & node_mask, begun
+            if there == node or ahead[there] != ahead[node] - (jump[begun] >> bits):
+                continue
+            if masked and not is_open(leaving, usable, begun):
+                continue
+            before = node
+            while onward[at] >= 0:
+                ahead[leaving.ends[at]] = ahead[before] - leaving.weight[at]
+                at, before = onward[at], leaving.ends[at]
+            if level[there] < 0:
+                level[there] = 0
+                queue[count] = there
+                count += 1
+    for place in range(count):
+        level[queue[place]] = -1

@@ -14,6 +14,7 @@ from __future__ import annotations
 from routing.kernels.arrays.both_ends import BUCKETS, FROM_SOURCE, GOING_ON, TO_TARGET, TURN, Work, begin, finish
 from routing.kernels.arrays.jit import compiled
 from routing.kernels.arrays.rows import Bytes, Ints, WeightedRows
+from routing.kernels.arrays.through import is_open
 
 
 @compiled
@@ -71,7 +72,7 @@ def _settle_both(leaving: WeightedRows, entering: WeightedRows, usable: Bytes, w
 @compiled
 def _settle(rows: WeightedRows, usable: Bytes, work: Work, pool: Ints, side: int, other: int) -> None:
     """Settle a few nodes of one side; nothing that waits on the other side is nearer to its end than `other`."""
-    first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
+    first, jump, bits = rows.first, rows.jump, rows.bits
     labels, heads, met, state = work.labels, work.heads, work.met, work.state[0]
     size, meetings, best, offset = state["waiting"][side], state["met"], state["best"], state["offset"]
     so_far, filled = state["nearest"][side], state["filled"][side]
@@ -90,12 +91,10 @@ def _settle(rows: WeightedRows, usable: Bytes, work: Work, pool: Ints, side: int
             continue
         settled += 1
         for at in range(first[node], first[node + 1]):
-            if masked and not usable[arcs[at]]:
-                continue
-            there, total = link[at] & node_mask, so_far + (link[at] >> bits)
+            there, total = jump[at] & node_mask, so_far + (jump[at] >> bits)
             label = total - offset
             cell = 2 * there + side
-            if label >= labels[cell]:
+            if label >= labels[cell] or (masked and not is_open(rows, usable, at)):
                 continue
             labels[cell] = label
             whole = total + (labels[cell ^ 1] + offset)

@@ -4,7 +4,8 @@ Only a small part of a graph can lie on a path of a front: no point has more of 
 least second one. `nodes_between` searches from both ends until the two searches together reach that far; each then goes
 on only where what the other knows leaves room. So each node gets its distance from either end, and where both together
 are too much it is out. `area_of` numbers the nodes that are left and lays out their arcs; everything that follows works
-on arrays of this size, whatever the size of the graph.
+on arrays of this size, whatever the size of the graph. Nodes with one way through are passed over (`through`); of these
+only the source and the target are of an area.
 
 To a node beyond the reach of the other search there is at least the least distance that waits there. For nodes of the
 area that bound is right and none is left out, because all nodes of a least path to one of them are in it.
@@ -19,10 +20,11 @@ import numpy as np
 from routing.kernels.arrays.both_ends import FROM_SOURCE, RANGES, TO_TARGET, Work, begin, next_range, waits
 from routing.kernels.arrays.heaps import drop, push
 from routing.kernels.arrays.jit import compiled, compiled_with_arrays
-from routing.kernels.arrays.rows import Bytes, Ints, WeightedRows
+from routing.kernels.arrays.rows import AT_JUNCTION, Bytes, Ints, WeightedRows
+from routing.kernels.arrays.through import is_open
 
 TURN = 64  # nodes that one side settles before the other's turn
-FIRST, SECOND, END, ARC = range(4)  # columns of an arc that leaves a node
+FIRST, SECOND, END, ROW = range(4)  # columns of a jump that leaves a node
 
 
 class Area(NamedTuple):
@@ -31,9 +33,9 @@ class Area(NamedTuple):
     Attributes
     ----------
     begin : int64, shape (k + 1,)
-        Where the arcs that leave each node begin in ``rows``, and one number more.
+        Where the jumps that leave each node begin in ``rows``, and one number more.
     rows : int64, shape (m, 4)
-        Of each arc the two weights, the node where it ends, and its number.
+        Of each jump the two weights, the node where it ends, and its place in the rows of the graph.
     amounts : int64, shape (k, 2)
         The least of the first weight from the source to each node, and from it to the target.
     ends
@@ -56,7 +58,7 @@ class Area(NamedTuple):
 def area_of(
     leaving: WeightedRows,
     entering: WeightedRows,
-    second: Ints,
+    second: WeightedRows,
     usable: Bytes,
     ends: tuple[int, int],
     most: tuple[int, int, int],
@@ -68,18 +70,24 @@ def area_of(
     ----------
     leaving, entering
         The arcs by node, with the first weight.
-    second : int64, shape (n_arcs,)
-        The second weight, in the order of `leaving`; an entry of a heap has room for its sums, too, beside a node.
+    second
+        The arcs that leave each node, with the second weight, of which too an entry of a heap has room for the sums.
     ends, most
         As in `nodes_between`.
     """
-    leaving, work = WeightedRows(*leaving), Work(*work)
+    leaving, entering, second, work = (
+        WeightedRows(*leaving),
+        WeightedRows(*entering),
+        WeightedRows(*second),
+        Work(*work),
+    )
     count = nodes_between(leaving, entering, usable, ends, most, work)
     met, number = work.met, work.level
     for slot in range(count):
         number[met[slot]] = slot
     inside = (number[ends[0]], number[ends[1]])
-    begin_at, rows = _arcs_between(leaving, second, usable, most[0], count, work)
+    last = _arcs_into_chain(leaving, entering, ends)
+    begin_at, rows = _jumps_between(leaving, second, usable, (most[0], count, ends[1]), last, work)
     amounts, offset = np.empty((count, 2), np.int64), work.state[0]["offset"]
     for slot in range(count):
         number[met[slot]] = -1
@@ -111,6 +119,8 @@ def nodes_between(
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     bound, shift, state, bits = most[0], most[2], work.state[0], leaving.bits
     begin(ends[0], ends[1], most[1], work)
+    _settle(leaving, usable, work, FROM_SOURCE, 0, (bound, shift), 1)
+    _settle(entering, usable, work, TO_TARGET, 0, (bound, shift), 1)
     waiting = state["waiting"]
     one, other, turn, all_of_them = 0, 0, min(TURN, len(work.met)), len(work.met)
     while waiting[FROM_SOURCE] > 0 and waiting[TO_TARGET] > 0:
@@ -124,6 +134,7 @@ def nodes_between(
         rows, beyond = (entering, bound + 1) if side else (leaving, bound + 1 if waiting[TO_TARGET] == 0 else other)
         _settle(rows, usable, work, side, beyond, (bound, shift), all_of_them)
     state["going"] = 0
+    _reach_ends(leaving, entering, usable, ends, bound, work)
     met, labels, count = work.met, work.labels, 0
     for at in range(state["met"]):
         node = met[at]
@@ -138,7 +149,7 @@ def _settle(
     rows: WeightedRows, usable: Bytes, work: Work, side: int, other: int, most: tuple[int, int], turn: int
 ) -> None:
     """Settle up to so many nodes of one side; beyond what the other side knows there is at least `other` left."""
-    first, arcs, link, bits = rows.first, rows.arcs, rows.link, rows.bits
+    first, jump, bits = rows.first, rows.jump, rows.bits
     labels, met, later, heads, state = work.labels, work.met, work.later, work.heads, work.state[0]
     heap = work.ahead if side == FROM_SOURCE else work.back
     size, near, filled, now = state["waiting"][side], state["near"][side], state["filled"][side], state["nearest"][side]
@@ -163,12 +174,10 @@ def _settle(
             count += 1
         base = key - node
         for at in range(first[node], first[node + 1]):
-            if masked and not usable[arcs[at]]:
-                continue
-            entry = base + link[at]
+            entry = base + jump[at]
             there, total = entry & node_mask, entry >> bits
             cell = 2 * there + side
-            if total - offset >= labels[cell]:
+            if total - offset >= labels[cell] or (masked and not is_open(rows, usable, at)):
                 continue
             labels[cell] = total - offset
             if total + min(labels[cell ^ 1] + offset, other) <= bound:
@@ -184,29 +193,94 @@ def _settle(
     state["nearest"][side], state["met"] = now, count
 
 
+@compiled
+def _reach_ends(
+    leaving: WeightedRows, entering: WeightedRows, usable: Bytes, ends: tuple[int, int], bound: int, work: Work
+) -> None:
+    """Write the distances between the two ends themselves: no row lands inside a chain."""
+    labels, state, masked, node_mask = work.labels, work.state[0], len(usable) > 0, (1 << leaving.bits) - 1
+    (source, target), offset = ends, state["offset"]
+    known = labels[2 * target]
+    for at in range(entering.first[target], entering.first[target + 1]):
+        before = entering.jump[at] & node_mask
+        if not masked or is_open(entering, usable, at):
+            labels[2 * target] = min(labels[2 * target], labels[2 * before] + (entering.jump[at] >> entering.bits))
+        total = 0
+        while at >= 0 and not (masked and not usable[entering.arcs[at]]):
+            total += entering.weight[at]
+            if entering.ends[at] == source:
+                labels[2 * target] = min(labels[2 * target], total - offset)
+                break
+            at = entering.onward[at]
+    labels[2 * source + 1] = labels[2 * target]
+    if known + offset > bound:
+        work.met[state["met"]] = target
+        state["met"] += 1
+
+
 @compiled_with_arrays
-def _arcs_between(
-    leaving: WeightedRows, second: Ints, usable: Bytes, bound: int, count: int, work: Work
+def _arcs_into_chain(leaving: WeightedRows, entering: WeightedRows, ends: tuple[int, int]) -> Ints:
+    """Return the arcs by which paths come into a chain in which the target lies; none where it is a junction."""
+    source, target = ends
+    found, count = np.empty(2, np.int64), 0
+    for begun in range(entering.first[target], entering.first[target + 1]):
+        before, at = entering.ends[begun], begun
+        if before == target:
+            continue
+        for row in range(leaving.first[before], leaving.first[before + 1]):
+            if leaving.arcs[row] == entering.arcs[begun] and leaving.onward[row] == AT_JUNCTION:
+                return found[:0]
+        while entering.onward[at] >= 0 and entering.ends[at] != source:
+            at = entering.onward[at]
+        found[count] = entering.arcs[at]
+        count += 1
+    return found[:count]
+
+
+@compiled_with_arrays
+def _jumps_between(
+    leaving: WeightedRows, second: WeightedRows, usable: Bytes, limits: tuple[int, int, int], last: Ints, work: Work
 ) -> tuple[Ints, Ints]:
-    """Return the arcs that leave each node of a region, those on paths of at most so much."""
-    first, arcs, ends, weight = leaving.first, leaving.arcs, leaving.ends, leaving.weight
-    labels, met, number, masked = work.labels, work.met, work.level, len(usable) > 0
-    offset, room = work.state[0]["offset"], 0
+    """Return the jumps that leave each node of a region, those on paths of at most so much.
+
+    Parameters
+    ----------
+    limits
+        The most of the first weight, the number of nodes, and the target.
+    last
+        The arcs by which paths come into the chain in which the target lies.
+    """
+    first, jump, labels, met, number = leaving.first, leaving.jump, work.labels, work.met, work.level
+    masked, offset, (bound, count, target) = len(usable) > 0, work.state[0]["offset"], limits
+    node_mask, room, filled = (1 << leaving.bits) - 1, 0, 0
     for slot in range(count):
         room += first[met[slot] + 1] - first[met[slot]]
-    begin_at, rows, filled = np.empty(count + 1, np.int64), np.empty((room, 4), np.int64), 0
+    begin_at, rows = np.empty(count + 1, np.int64), np.empty((room, 4), np.int64)
     for slot in range(count):
         node = met[slot]
         begin_at[slot] = filled
         spent = labels[2 * node] + 2 * offset
         for at in range(first[node], first[node + 1]):
-            there = number[ends[at]]
-            if there < 0 or there == slot or (masked and not usable[arcs[at]]):
+            there, one, two = jump[at] & node_mask, jump[at] >> leaving.bits, second.jump[at] >> leaving.bits
+            for arc in last:
+                if leaving.arcs[at] == arc:
+                    there, one, two = target, *_up_to(leaving, second, at, target)
+            if there == node or number[there] < 0 or spent + one + labels[2 * there + 1] > bound:
                 continue
-            if spent + weight[at] + labels[2 * ends[at] + 1] > bound:
+            if masked and not is_open(leaving, usable, at, there):
                 continue
-            rows[filled, FIRST], rows[filled, SECOND] = weight[at], second[at]
-            rows[filled, END], rows[filled, ARC] = there, arcs[at]
+            rows[filled, FIRST], rows[filled, SECOND] = one, two
+            rows[filled, END], rows[filled, ROW] = number[there], at
             filled += 1
     begin_at[count] = filled
     return begin_at, rows[:filled]
+
+
+@compiled
+def _up_to(leaving: WeightedRows, second: WeightedRows, at: int, target: int) -> tuple[int, int]:
+    """Return both weights of the arcs from a row on up to a node inside the chain."""
+    one, two = leaving.weight[at], second.weight[at]
+    while leaving.ends[at] != target:
+        at = leaving.onward[at]
+        one, two = one + leaving.weight[at], two + second.weight[at]
+    return one, two

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from routing.kernels.arrays.jit import compiled_with_arrays
-from routing.kernels.arrays.pareto_area import ARC, END, FIRST, SECOND, Area
+from routing.kernels.arrays.pareto_area import END, FIRST, ROW, SECOND, Area
 from routing.kernels.arrays.pareto_chains import JUNCTION, drawn
-from routing.kernels.arrays.rows import Ints
+from routing.kernels.arrays.rows import AT_JUNCTION, Ints, WeightedRows
 
 ONE, TWO, THERE, LINE, LONG = range(5)  # columns of a line: its weights, where it ends, its number, how many arcs
 
@@ -71,11 +71,18 @@ def turned(lines: Lines) -> Lines:
 
 
 @compiled_with_arrays
-def lines_of(area: Area) -> Lines:
-    """Return the junctions of an area that has a target, and the lines between them."""
-    area = Area(*area)
-    rows, most, (source, target) = area.rows, area.most, area.ends
+def lines_of(area: Area, graph: WeightedRows, target: int) -> Lines:
+    """Return the junctions of an area that has a target, and the lines between them.
+
+    Parameters
+    ----------
+    graph, target
+        The arcs that leave each node of the whole graph, and the target by its number there.
+    """
+    area, graph = Area(*area), WeightedRows(*graph)
+    rows, most, (source, target_here) = area.rows, area.most, area.ends
     begin, places, between, kinds = drawn(area.begin, rows[:, END].copy(), area.ends)
+    begin_arcs, arcs = _arcs_along(begin, places, rows, graph, (target, area.ends[1]))
     number, junctions = np.empty(len(kinds), np.int64), 0
     for node in range(len(kinds)):
         number[node] = junctions
@@ -94,7 +101,7 @@ def lines_of(area: Area) -> Lines:
         tail, head = number[between[line, 0]], number[between[line, 1]]
         if amounts[tail, 0] + one + amounts[head, 1] <= most:
             out[count, ONE], out[count, TWO], out[count, THERE] = one, two, head
-            out[count, LINE], out[count, LONG] = line, begin[line + 1] - begin[line]
+            out[count, LINE], out[count, LONG] = line, begin_arcs[line + 1] - begin_arcs[line]
             tails[count] = tail
             leaving[tail + 1] += 1
             entering[head + 1] += 1
@@ -109,7 +116,40 @@ def lines_of(area: Area) -> Lines:
         filled[head] += 1
         back[at] = out[row]
         back[at, THERE] = tails[row]
-    ends, arcs = (number[source], number[target]), np.empty(len(places), np.int64)
-    for at in range(len(places)):
-        arcs[at] = rows[places[at], ARC]
-    return Lines(leaving, out[:count], entering, back, amounts, ends, most, area.bits, begin, arcs, False)
+    ends = (number[source], number[target_here])
+    return Lines(leaving, out[:count], entering, back, amounts, ends, most, area.bits, begin_arcs, arcs, False)
+
+
+@compiled_with_arrays
+def _arcs_along(
+    begin: Ints, places: Ints, rows: Ints, graph: WeightedRows, targets: tuple[int, int]
+) -> tuple[Ints, Ints]:
+    """Return where the arcs of each line begin, and the arcs.
+
+    Parameters
+    ----------
+    begin, places
+        As in `pareto_chains.Drawn`.
+    rows
+        As in an area.
+    graph
+        The arcs that leave each node of the whole graph.
+    targets
+        The target by its number there, and in the area.
+    """
+    begin_arcs, count = np.empty_like(begin), 0
+    arcs = np.empty(2 * len(places) + 16, np.int64)
+    for line in range(len(begin) - 1):
+        begin_arcs[line] = count
+        for place in places[begin[line] : begin[line + 1]]:
+            at, until = rows[place, ROW], targets[0] if rows[place, END] == targets[1] else -1
+            while at >= 0:
+                if count == len(arcs):
+                    longer = np.empty(2 * count, np.int64)
+                    longer[:count] = arcs
+                    arcs = longer
+                arcs[count] = graph.arcs[at]
+                count += 1
+                at = graph.onward[at] if graph.ends[at] != until else AT_JUNCTION
+    begin_arcs[len(begin) - 1] = count
+    return begin_arcs, arcs[:count]

@@ -12,6 +12,9 @@ from routing.kernels.arrays.jit import compiled, compiled_with_arrays
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 States = NDArray[Any]  # one record of numbers with names
+AT_JUNCTION, NOWHERE = -1, -2  # in place of the row by which a path goes on
+NO_ROWS: Ints = np.empty(0, np.int64)
+NO_ROWS.setflags(write=False)
 
 
 class Rows(NamedTuple):
@@ -44,6 +47,8 @@ class WeightedRows(NamedTuple):
         ``weight << bits | end``; empty where distance and node do not fit into one number.
     bits
         Bits of a node in `link` and in the entries of a heap; 0 where they do not fit.
+    onward, jump : int64, shape (n_arcs,)
+        See `through`; empty where no search asks.
     """
 
     first: Ints
@@ -52,6 +57,8 @@ class WeightedRows(NamedTuple):
     weight: Ints
     link: Ints
     bits: int
+    onward: Ints = NO_ROWS
+    jump: Ints = NO_ROWS
 
 
 class UsefulRows(NamedTuple):
