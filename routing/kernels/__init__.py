@@ -12,7 +12,7 @@ bounded         the same where that takes too long: labels under bounds on sums 
 trees           least paths from a node in such a sum, with what each path has of every amount
 pareto          the paths that no other beats in several criteria; on arrays ``pareto_two``, ``pareto_three`` and
                 ``pareto_many`` by the number of criteria; for two in the ``pareto_region`` of the ``pareto_lines`` of a
-                ``pareto_area``, for three along ``pareto_chains``, of which lines are made as well
+                ``pareto_area``, for three along ``pareto_chains``
 k_shortest      the k shortest paths without a repeated node
 ==============  =======================================================================================================
 

@@ -59,23 +59,30 @@ class Engines:
                 return arrays
         return self.lists
 
-    def paths(self, arcs: Ints, offsets: Ints) -> PathList:
-        """Return paths whose arcs lie one behind the other, each from its offset to the next."""
+    def paths(self, arcs: Ints, offsets: Ints, known: Mapping[str, Ints]) -> PathList:
+        """Return paths whose arcs lie one behind the other, each from its offset to the next.
+
+        `known`: name of a weight -> the total of each path, of weights that need not be added up.
+        """
         arcs, ends, names = frozen(arcs), offsets.tolist(), tuple(self.weights)
 
+        def totals(name: str, first: int, behind: int) -> list[int]:
+            if name in known:
+                sums = known[name][first:behind]
+            elif ends[first] == ends[behind]:  # the only path has no arc
+                sums = np.zeros(behind - first, np.int64)
+            else:
+                cells = self.weights[name].take(arcs[ends[first] : ends[behind]])
+                sums = added_up_each(cells, offsets[first:behind] - ends[first])
+            told: list[int] = sums.tolist()
+            return told
+
         def build(first: int, behind: int) -> list[Path]:
-            totals = self._totals(arcs[ends[first] : ends[behind]], offsets[first:behind] - ends[first])
-            spans = zip(ends[first:behind], ends[first + 1 : behind + 1], totals, strict=True)
-            return [proven(arcs[begin:end], SealedDict(zip(names, told))) for begin, end, told in spans]  # noqa: B905
+            told = zip(*(totals(name, first, behind) for name in names), strict=True)
+            spans = zip(ends[first:behind], ends[first + 1 : behind + 1], told, strict=True)
+            return [proven(arcs[begin:end], SealedDict(zip(names, sums))) for begin, end, sums in spans]  # noqa: B905
 
         return PathList(len(offsets) - 1, build)
-
-    def _totals(self, arcs: Ints, begins: Ints) -> list[tuple[int, ...]]:
-        """Return the totals of paths that lie one behind the other, none of them empty unless it is the only one."""
-        if not len(arcs):
-            return [(0,) * len(self.weights)]
-        columns = [added_up_each(cells.take(arcs), begins).tolist() for cells in self.weights.values()]
-        return list(zip(*columns, strict=True))
 
     def path(self, arcs: Ints | None, labels: int = 0) -> Path:
         """Return a path of these arcs with its totals."""

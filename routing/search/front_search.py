@@ -115,4 +115,5 @@ def front_on_arrays(engines: Engines, asked: FrontAsked) -> FrontFound | None:
     if len(weights) > len(asked.criteria):
         all_in_time, paths = _canonical(engines, asked, front.vectors.tolist(), front.path)
         return front.complete and all_in_time, paths, front.labels
-    return front.complete, engines.paths(front.arcs, front.offsets), front.labels
+    known = dict(zip(asked.criteria, front.vectors.T, strict=True))
+    return front.complete, engines.paths(front.arcs, front.offsets, known), front.labels

@@ -164,7 +164,6 @@ def _none(size: int) -> ArrayFront:
 def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
     """Return the front in two criteria, or None where the amounts do not fit in one number."""
     from routing.kernels.arrays import pareto_two as kernel
-    from routing.kernels.arrays.pareto_area import area_of
     from routing.kernels.arrays.pareto_lines import lines_of
     from routing.kernels.arrays.pareto_region import region_of
     from routing.search.on_arrays import Run, path_between
@@ -182,10 +181,9 @@ def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
             return _none(2)
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
         bounds = (most, one.most, one.shift)
-        area = area_of(one.leaving, one.entering, two.leaving, asked.mask, ends, bounds, arrays.both)
-    if area.ends[1] < 0:
+        lines = lines_of(one.leaving, one.entering, two.leaving, asked.mask, ends, bounds, arrays.both)
+    if lines.ends[1] < 0:
         return _none(2)
-    lines = lines_of(area, one.leaving, ends[1])
     region = region_of(lines, asked.bounds[1])
     if region.target < 0:
         return _none(2)

@@ -1,11 +1,10 @@
-"""The part of a graph that a front in two criteria is searched on: the nodes on paths of at most so much, their arcs.
+"""The part of a graph that a front in two criteria is searched on: the nodes on paths of at most so much.
 
 Only a small part of a graph can lie on a path of a front: no point has more of the first criterion than a path of the
 least second one. `nodes_between` searches from both ends until the two searches together reach that far; each then goes
 on only where what the other knows leaves room. So each node gets its distance from either end, and where both together
-are too much it is out. `area_of` numbers the nodes that are left and lays out their arcs; everything that follows works
-on arrays of this size, whatever the size of the graph. Nodes with one way through are passed over (`through`); of these
-only the source and the target are of an area.
+are too much it is out. Nodes with one way through are passed over (`through`); of these only the source and the target
+are of an area.
 
 To a node beyond the reach of the other search there is at least the least distance that waits there. For nodes of the
 area that bound is right and none is left out, because all nodes of a least path to one of them are in it.
@@ -13,87 +12,13 @@ area that bound is right and none is left out, because all nodes of a least path
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-
 from routing.kernels.arrays.both_ends import FROM_SOURCE, RANGES, TO_TARGET, Work, begin, next_range, waits
 from routing.kernels.arrays.heaps import drop, push
-from routing.kernels.arrays.jit import compiled, compiled_with_arrays
-from routing.kernels.arrays.rows import AT_JUNCTION, Bytes, Ints, WeightedRows
+from routing.kernels.arrays.jit import compiled
+from routing.kernels.arrays.rows import Bytes, WeightedRows
 from routing.kernels.arrays.through import is_open
 
 TURN = 64  # nodes that one side settles before the other's turn
-FIRST, SECOND, END, ROW = range(4)  # columns of a jump that leaves a node
-
-
-class Area(NamedTuple):
-    """Nodes by their number in the area, and the arcs between them.
-
-    Attributes
-    ----------
-    begin : int64, shape (k + 1,)
-        Where the jumps that leave each node begin in ``rows``, and one number more.
-    rows : int64, shape (m, 4)
-        Of each jump the two weights, the node where it ends, and its place in the rows of the graph.
-    amounts : int64, shape (k, 2)
-        The least of the first weight from the source to each node, and from it to the target.
-    ends
-        Source and target; a target of -1: no path leads there within the bound.
-    most
-        What a path may have of the first weight.
-    bits
-        How many bits the number of a node takes in an entry of a heap.
-    """
-
-    begin: Ints
-    rows: Ints
-    amounts: Ints
-    ends: tuple[int, int]
-    most: int
-    bits: int
-
-
-@compiled_with_arrays
-def area_of(
-    leaving: WeightedRows,
-    entering: WeightedRows,
-    second: WeightedRows,
-    usable: Bytes,
-    ends: tuple[int, int],
-    most: tuple[int, int, int],
-    work: Work,
-) -> Area:
-    """Return the area of a front.
-
-    Parameters
-    ----------
-    leaving, entering
-        The arcs by node, with the first weight.
-    second
-        The arcs that leave each node, with the second weight, of which too an entry of a heap has room for the sums.
-    ends, most
-        As in `nodes_between`.
-    """
-    leaving, entering, second, work = (
-        WeightedRows(*leaving),
-        WeightedRows(*entering),
-        WeightedRows(*second),
-        Work(*work),
-    )
-    count = nodes_between(leaving, entering, usable, ends, most, work)
-    met, number = work.met, work.level
-    for slot in range(count):
-        number[met[slot]] = slot
-    inside = (number[ends[0]], number[ends[1]])
-    last = _arcs_into_chain(leaving, entering, ends)
-    begin_at, rows = _jumps_between(leaving, second, usable, (most[0], count, ends[1]), last, work)
-    amounts, offset = np.empty((count, 2), np.int64), work.state[0]["offset"]
-    for slot in range(count):
-        number[met[slot]] = -1
-        amounts[slot, 0] = work.labels[2 * met[slot]] + offset
-        amounts[slot, 1] = work.labels[2 * met[slot] + 1] + offset
-    return Area(begin_at, rows, amounts, inside, most[0], leaving.bits)
 
 
 @compiled
@@ -216,71 +141,3 @@ def _reach_ends(
     if known + offset > bound:
         work.met[state["met"]] = target
         state["met"] += 1
-
-
-@compiled_with_arrays
-def _arcs_into_chain(leaving: WeightedRows, entering: WeightedRows, ends: tuple[int, int]) -> Ints:
-    """Return the arcs by which paths come into a chain in which the target lies; none where it is a junction."""
-    source, target = ends
-    found, count = np.empty(2, np.int64), 0
-    for begun in range(entering.first[target], entering.first[target + 1]):
-        before, at = entering.ends[begun], begun
-        if before == target:
-            continue
-        for row in range(leaving.first[before], leaving.first[before + 1]):
-            if leaving.arcs[row] == entering.arcs[begun] and leaving.onward[row] == AT_JUNCTION:
-                return found[:0]
-        while entering.onward[at] >= 0 and entering.ends[at] != source:
-            at = entering.onward[at]
-        found[count] = entering.arcs[at]
-        count += 1
-    return found[:count]
-
-
-@compiled_with_arrays
-def _jumps_between(
-    leaving: WeightedRows, second: WeightedRows, usable: Bytes, limits: tuple[int, int, int], last: Ints, work: Work
-) -> tuple[Ints, Ints]:
-    """Return the jumps that leave each node of a region, those on paths of at most so much.
-
-    Parameters
-    ----------
-    limits
-        The most of the first weight, the number of nodes, and the target.
-    last
-        The arcs by which paths come into the chain in which the target lies.
-    """
-    first, jump, labels, met, number = leaving.first, leaving.jump, work.labels, work.met, work.level
-    masked, offset, (bound, count, target) = len(usable) > 0, work.state[0]["offset"], limits
-    node_mask, room, filled = (1 << leaving.bits) - 1, 0, 0
-    for slot in range(count):
-        room += first[met[slot] + 1] - first[met[slot]]
-    begin_at, rows = np.empty(count + 1, np.int64), np.empty((room, 4), np.int64)
-    for slot in range(count):
-        node = met[slot]
-        begin_at[slot] = filled
-        spent = labels[2 * node] + 2 * offset
-        for at in range(first[node], first[node + 1]):
-            there, one, two = jump[at] & node_mask, jump[at] >> leaving.bits, second.jump[at] >> leaving.bits
-            for arc in last:
-                if leaving.arcs[at] == arc:
-                    there, one, two = target, *_up_to(leaving, second, at, target)
-            if there == node or number[there] < 0 or spent + one + labels[2 * there + 1] > bound:
-                continue
-            if masked and not is_open(leaving, usable, at, there):
-                continue
-            rows[filled, FIRST], rows[filled, SECOND] = one, two
-            rows[filled, END], rows[filled, ROW] = number[there], at
-            filled += 1
-    begin_at[count] = filled
-    return begin_at, rows[:filled]
-
-
-@compiled
-def _up_to(leaving: WeightedRows, second: WeightedRows, at: int, target: int) -> tuple[int, int]:
-    """Return both weights of the arcs from a row on up to a node inside the chain."""
-    one, two = leaving.weight[at], second.weight[at]
-    while leaving.ends[at] != target:
-        at = leaving.onward[at]
-        one, two = one + leaving.weight[at], two + second.weight[at]
-    return one, two

@@ -1,4 +1,4 @@
-"""Chains of arcs that fronts in two and three criteria are searched on as one arc.
+"""Chains of arcs that fronts in three criteria are searched on as one arc.
 
 Many nodes of a region have one way through: two neighbours, and between them and each of both at most one arc in either
 direction. A path that comes to such a node goes on to the other neighbour. So a *chain*, from a node that has more ways
@@ -37,14 +37,11 @@ class Drawn(NamedTuple):
         Their arcs, one behind the other.
     ends : int64, shape (n_chains, 2)
         The node that each leaves, and the one that it enters.
-    kinds : uint8, shape (n_nodes,)
-        What each node is; chains end in junctions.
     """
 
     begin: Ints
     places: Ints
     ends: Ints
-    kinds: Bytes
 
 
 class Chains(NamedTuple):
@@ -126,7 +123,7 @@ def drawn(first: Ints, heads: Ints, ends: tuple[int, int]) -> Drawn:
                 between[count, 0], between[count, 1] = node, there
                 count, filled = count + 1, end
                 begin[count] = filled
-    return Drawn(begin[: count + 1], places[:filled], between[:count], kinds)
+    return Drawn(begin[: count + 1], places[:filled], between[:count])
 
 
 @compiled_with_arrays
@@ -238,7 +235,7 @@ def chains_of(leaving: Rows, weights: Ints, bounds: Ints, ends: tuple[int, int],
         Of the second criterion, under the first in one number.
     """
     first, numbers, heads = leaving
-    begin, places, between, _ = drawn(first, heads, ends)
+    begin, places, between = drawn(first, heads, ends)
     amounts, enters, longest = np.zeros((len(between), 3), np.int64), np.zeros(len(first), np.int64), 0
     fits = np.ones(len(between), np.uint8)
     for chain in range(len(between)):

@@ -1,8 +1,12 @@
-"""What a front in two criteria is searched on: the junctions of an area, and the chains between them as lines.
+"""What a front in two criteria is searched on: the junctions of an area, and the ways between them as lines.
 
-The lines lie in rows by the junction that they leave and, once more, by the one that they enter; so the question with
-every arc reversed is the same with the two exchanged (`turned`). Numbers of lines stay as they are then: of two that
-leave a junction the one with the lesser number has the lesser arc numbers.
+Everything that follows works on arrays of this size, whatever the size of the graph. The lines lie in rows by the
+junction that they leave and, once more, by the one that they enter; so the question with every arc reversed is the same
+with the two exchanged (`turned`). Numbers of lines stay as they are then: of two that leave a junction the one with the
+lesser number has the lesser arc numbers.
+
+A target inside a chain is a junction as well, but no row of the graph ends there: of a row through its chain only the
+part up to the target is a line, for no path of a front goes on behind it.
 """
 
 from __future__ import annotations
@@ -11,10 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.kernels.arrays.jit import compiled_with_arrays
-from routing.kernels.arrays.pareto_area import END, FIRST, ROW, SECOND, Area
-from routing.kernels.arrays.pareto_chains import JUNCTION, drawn
-from routing.kernels.arrays.rows import AT_JUNCTION, Ints, WeightedRows
+from routing.kernels.arrays.both_ends import Work
+from routing.kernels.arrays.jit import compiled, compiled_with_arrays
+from routing.kernels.arrays.pareto_area import nodes_between
+from routing.kernels.arrays.rows import AT_JUNCTION, Bytes, Ints, WeightedRows
+from routing.kernels.arrays.through import is_open
 
 ONE, TWO, THERE, LINE, LONG = range(5)  # columns of a line: its weights, where it ends, its number, how many arcs
 
@@ -31,7 +36,7 @@ class Lines(NamedTuple):
     amounts : int64, shape (n_junctions, 2)
         The least of the first weight from the source to each, and from it to the target.
     ends
-        Source and target.
+        Source and target; a target of -1: no path leads there within the bounds.
     most
         What a path may have of the first weight.
     bits
@@ -71,85 +76,148 @@ def turned(lines: Lines) -> Lines:
 
 
 @compiled_with_arrays
-def lines_of(area: Area, graph: WeightedRows, target: int) -> Lines:
-    """Return the junctions of an area that has a target, and the lines between them.
+def lines_of(
+    leaving: WeightedRows,
+    entering: WeightedRows,
+    second: WeightedRows,
+    usable: Bytes,
+    ends: tuple[int, int],
+    most: tuple[int, int, int],
+    work: Work,
+) -> Lines:
+    """Return the lines that a front is searched on; a target of -1: no path leads there within the bounds.
 
     Parameters
     ----------
-    graph, target
-        The arcs that leave each node of the whole graph, and the target by its number there.
+    leaving, entering
+        The arcs by node, with the first weight.
+    second
+        The arcs that leave each node, with the second weight, of which too an entry of a heap has room for the sums.
+    ends, most
+        As in `nodes_between`.
     """
-    area, graph = Area(*area), WeightedRows(*graph)
-    rows, most, (source, target_here) = area.rows, area.most, area.ends
-    begin, places, between, kinds = drawn(area.begin, rows[:, END].copy(), area.ends)
-    begin_arcs, arcs = _arcs_along(begin, places, rows, graph, (target, area.ends[1]))
-    number, junctions = np.empty(len(kinds), np.int64), 0
-    for node in range(len(kinds)):
-        number[node] = junctions
-        junctions += kinds[node] == JUNCTION
-    amounts = np.empty((junctions, 2), np.int64)
-    for node in range(len(kinds)):
-        if kinds[node] == JUNCTION:
-            amounts[number[node]] = area.amounts[node]
-    leaving, entering = np.zeros(junctions + 1, np.int64), np.zeros(junctions + 1, np.int64)
-    out, count = np.empty((len(between), 5), np.int64), 0
-    tails = np.empty(len(between), np.int64)
-    for line in range(len(between)):
-        one, two = 0, 0
-        for at in range(begin[line], begin[line + 1]):
-            one, two = one + rows[places[at], FIRST], two + rows[places[at], SECOND]
-        tail, head = number[between[line, 0]], number[between[line, 1]]
-        if amounts[tail, 0] + one + amounts[head, 1] <= most:
-            out[count, ONE], out[count, TWO], out[count, THERE] = one, two, head
-            out[count, LINE], out[count, LONG] = line, begin_arcs[line + 1] - begin_arcs[line]
-            tails[count] = tail
-            leaving[tail + 1] += 1
-            entering[head + 1] += 1
-            count += 1
-    for junction in range(junctions):
-        leaving[junction + 1] += leaving[junction]
-        entering[junction + 1] += entering[junction]
-    back, filled = np.empty((count, 5), np.int64), entering[:-1].copy()
-    for row in range(count):
-        head = out[row, THERE]
-        at = filled[head]
-        filled[head] += 1
-        back[at] = out[row]
-        back[at, THERE] = tails[row]
-    ends = (number[source], number[target_here])
-    return Lines(leaving, out[:count], entering, back, amounts, ends, most, area.bits, begin_arcs, arcs, False)
+    leaving, entering, second = WeightedRows(*leaving), WeightedRows(*entering), WeightedRows(*second)
+    work = Work(*work)
+    count = nodes_between(leaving, entering, usable, ends, most, work)
+    met, number, offset = work.met, work.level, work.state[0]["offset"]
+    for slot in range(count):
+        number[met[slot]] = slot
+    inside = (number[ends[0]], number[ends[1]])
+    amounts = np.empty((count, 2), np.int64)
+    for slot in range(count):
+        amounts[slot, 0] = work.labels[2 * met[slot]] + offset
+        amounts[slot, 1] = work.labels[2 * met[slot] + 1] + offset
+    last = _arcs_into_chain(leaving, entering, ends)
+    begin_out, out, begin, arcs = _laid(leaving, second, usable, (ends[1], most[0]), last, (met, number, amounts))
+    for slot in range(count):
+        number[met[slot]] = -1
+    entering_begin, back = _by_head(begin_out, out)
+    return Lines(begin_out, out, entering_begin, back, amounts, inside, most[0], leaving.bits, begin, arcs, False)
 
 
 @compiled_with_arrays
-def _arcs_along(
-    begin: Ints, places: Ints, rows: Ints, graph: WeightedRows, targets: tuple[int, int]
-) -> tuple[Ints, Ints]:
-    """Return where the arcs of each line begin, and the arcs.
+def _arcs_into_chain(leaving: WeightedRows, entering: WeightedRows, ends: tuple[int, int]) -> Ints:
+    """Return the arcs by which paths come into a chain in which the target lies; none where it is a junction."""
+    source, target = ends
+    found, count = np.empty(2, np.int64), 0
+    for begun in range(entering.first[target], entering.first[target + 1]):
+        before, at = entering.ends[begun], begun
+        if before == target:
+            continue
+        for row in range(leaving.first[before], leaving.first[before + 1]):
+            if leaving.arcs[row] == entering.arcs[begun] and leaving.onward[row] == AT_JUNCTION:
+                return found[:0]
+        while entering.onward[at] >= 0 and entering.ends[at] != source:
+            at = entering.onward[at]
+        found[count] = entering.arcs[at]
+        count += 1
+    return found[:count]
+
+
+@compiled_with_arrays
+def _laid(
+    leaving: WeightedRows,
+    second: WeightedRows,
+    usable: Bytes,
+    limits: tuple[int, int],
+    last: Ints,
+    area: tuple[Ints, Ints, Ints],
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return the lines by the junctions that they leave, and their arcs.
 
     Parameters
     ----------
-    begin, places
-        As in `pareto_chains.Drawn`.
-    rows
-        As in an area.
-    graph
-        The arcs that leave each node of the whole graph.
-    targets
-        The target by its number there, and in the area.
+    limits
+        The target, and what a path has at most of the first weight.
+    last
+        The arcs by which paths come into the chain in which the target lies.
+    area
+        Nodes, number of each, amounts of those with a number.
     """
-    begin_arcs, count = np.empty_like(begin), 0
-    arcs = np.empty(2 * len(places) + 16, np.int64)
-    for line in range(len(begin) - 1):
-        begin_arcs[line] = count
-        for place in places[begin[line] : begin[line + 1]]:
-            at, until = rows[place, ROW], targets[0] if rows[place, END] == targets[1] else -1
+    first, jump, (met, number, amounts), (target, most) = leaving.first, leaving.jump, area, limits
+    masked, node_mask, room, filled, length = len(usable) > 0, (1 << leaving.bits) - 1, 0, 0, 0
+    for slot in range(len(amounts)):
+        room += first[met[slot] + 1] - first[met[slot]]
+    begin_out, out = np.empty(len(amounts) + 1, np.int64), np.empty((room, 5), np.int64)
+    begin, arcs = np.zeros(room + 1, np.int64), np.empty(2 * room + 16, np.int64)
+    for slot in range(len(amounts)):
+        node = met[slot]
+        begin_out[slot] = filled
+        for row in range(first[node], first[node + 1]):
+            there, one, two, at = jump[row] & node_mask, jump[row] >> leaving.bits, second.jump[row] >> second.bits, row
+            for arc in last:
+                if leaving.arcs[row] == arc:
+                    there, one, two = target, *_up_to(leaving, second, row, target)
+            head = number[there]
+            if there == node or head < 0 or amounts[slot, 0] + one + amounts[head, 1] > most:
+                continue
+            if masked and not is_open(leaving, usable, row, there):
+                continue
             while at >= 0:
-                if count == len(arcs):
-                    longer = np.empty(2 * count, np.int64)
-                    longer[:count] = arcs
-                    arcs = longer
-                arcs[count] = graph.arcs[at]
-                count += 1
-                at = graph.onward[at] if graph.ends[at] != until else AT_JUNCTION
-    begin_arcs[len(begin) - 1] = count
-    return begin_arcs, arcs[:count]
+                if length == len(arcs):
+                    arcs = _twice(arcs)
+                arcs[length] = leaving.arcs[at]
+                length += 1
+                at = leaving.onward[at] if leaving.ends[at] != there else AT_JUNCTION
+            out[filled, ONE], out[filled, TWO], out[filled, THERE] = one, two, head
+            out[filled, LINE], out[filled, LONG] = filled, length - begin[filled]
+            filled += 1
+            begin[filled] = length
+    begin_out[len(amounts)] = filled
+    return begin_out, out[:filled], begin[: filled + 1], arcs[:length]
+
+
+@compiled_with_arrays
+def _twice(cells: Ints) -> Ints:
+    """Return an array of twice the length that begins with these cells."""
+    longer = np.empty(2 * len(cells), np.int64)
+    longer[: len(cells)] = cells
+    return longer
+
+
+@compiled
+def _up_to(leaving: WeightedRows, second: WeightedRows, at: int, target: int) -> tuple[int, int]:
+    """Return both weights of the arcs from a row on up to a node inside the chain."""
+    one, two = leaving.weight[at], second.weight[at]
+    while leaving.ends[at] != target:
+        at = leaving.onward[at]
+        one, two = one + leaving.weight[at], two + second.weight[at]
+    return one, two
+
+
+@compiled_with_arrays
+def _by_head(begin: Ints, out: Ints) -> tuple[Ints, Ints]:
+    """Return the lines once more, by the junctions that they enter."""
+    entering, back = np.zeros(len(begin), np.int64), np.empty_like(out)
+    for line in range(len(out)):
+        entering[out[line, THERE] + 1] += 1
+    for head in range(len(begin) - 1):
+        entering[head + 1] += entering[head]
+    filled = entering.copy()
+    for tail in range(len(begin) - 1):
+        for line in range(begin[tail], begin[tail + 1]):
+            at = filled[out[line, THERE]]
+            filled[out[line, THERE]] += 1
+            back[at] = out[line]
+            back[at, THERE] = tail
+    return entering, back
