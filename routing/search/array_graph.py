@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,32 @@ NEAR, MOSTLY = 2, 0.4  # numbers of two nodes that lie near, and the share of ar
 NO_BYTES.setflags(write=False)
 
 
+class Onward:
+    """By which row a path goes on behind each, found when it is first asked; graphs with other weights share it."""
+
+    def __init__(self, leaving: Rows, entering: Rows) -> None:
+        self._of = leaving, entering
+
+    @cached_property
+    def rows(self) -> tuple[Ints, Ints]:
+        """Return it for the rows that leave and for those that enter each node; see `kernels.arrays.through`."""
+        return onward_of(*self._of)
+
+
+class BothWays(NamedTuple):
+    """What a search from both ends runs along: the rows that leave and those that enter each node, with their jumps.
+
+    Attributes
+    ----------
+    shift
+        The bits of a distance within a range.
+    """
+
+    leaving: WeightedRows
+    entering: WeightedRows
+    shift: int
+
+
 @dataclass(frozen=True, eq=False)
 class Weight:
     """One weight of the arcs by number, and with the rows that leave and that enter each node as the searches know it.
@@ -38,30 +65,39 @@ class Weight:
     ----------
     most
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
-    shift
-        The bits of a distance within a range of a search from both ends.
     narrow
-        Whether a search from both ends keeps what waits in buckets, `one_by_one`.
+        Whether no arc weighs more than there are buckets, which a search from both ends takes then.
     """
 
     by_arc: Ints
     leaving: WeightedRows
     entering: WeightedRows
     most: int
-    shift: int
     narrow: bool
-
-    @cached_property
-    def one_by_one(self) -> tuple[WeightedRows, WeightedRows]:
-        """Return the rows that leave and those that enter each node with every node a junction."""
-        junctions = frozen(np.full(len(self.by_arc), AT_JUNCTION, np.int64))
-        leaving, entering = (rows._replace(onward=junctions, jump=rows.link) for rows in (self.leaving, self.entering))
-        return leaving, entering
+    onward: Onward
 
     @property
     def bits(self) -> int:
         """Return the bits of a node in a heap entry; 0 where distance and node do not fit into one together."""
         return self.leaving.bits
+
+    @cached_property
+    def passing(self) -> BothWays:
+        """Return the rows on which a search stops at junctions alone."""
+        leaving, entering = (
+            rows._replace(onward=onward, jump=frozen(jumps_of(Rows(*rows[:3]), rows.weight, onward, rows.bits)))
+            for rows, onward in zip((self.leaving, self.entering), self.onward.rows, strict=True)
+        )
+        farthest = int(leaving.jump.max(initial=0)) >> leaving.bits
+        return BothWays(leaving, entering, max(1, farthest.bit_length() - (RANGES // 2).bit_length() + 1))
+
+    @cached_property
+    def one_by_one(self) -> BothWays:
+        """Return the rows on which it stops at every node: no row weighs more than an arc then."""
+        junctions = frozen(np.full(len(self.by_arc), AT_JUNCTION, np.int64))
+        leaving, entering = (rows._replace(onward=junctions, jump=rows.link) for rows in (self.leaving, self.entering))
+        greatest = int(self.by_arc.max(initial=0))
+        return BothWays(leaving, entering, max(1, greatest.bit_length() - (RANGES // 2).bit_length() + 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,9 +186,9 @@ class ArrayGraph:
         return rows_of(tail, head, self.n_nodes), rows_of(head, tail, self.n_nodes)
 
     @cached_property
-    def onward(self) -> tuple[Ints, Ints]:
-        """Return where each row goes on, of the placed ones that leave and of those that enter."""
-        return onward_of(*self.placed_rows)
+    def onward(self) -> Onward:
+        """Return where each of the placed rows goes on."""
+        return Onward(*self.placed_rows)
 
     @cached_property
     def leaving(self) -> Rows:
@@ -208,17 +244,9 @@ class ArrayGraph:
         most = min(exact_sum(values), greatest * self.n_nodes)
         bits = max(1, (self.n_nodes - 1).bit_length())
         bits = bits if most.bit_length() + bits <= 63 else 0
-        leaving, entering = plain = [weighted(rows, values, bits) for rows in self.placed_rows]
-        if not bits:
-            return Weight(values, leaving, entering, most, 0, False)
-        narrow = greatest < BUCKETS and bits <= 63 - (len(values) + 1).bit_length()
-        leaving, entering = (
-            rows._replace(onward=onward, jump=frozen(jumps_of(Rows(*rows[:3]), rows.weight, onward, bits)))
-            for rows, onward in zip(plain, self.onward, strict=True)
-        )
-        farthest = int(leaving.jump.max(initial=0)) >> bits
-        shift = max(1, farthest.bit_length() - (RANGES // 2).bit_length() + 1)
-        return Weight(values, leaving, entering, most, shift, narrow)
+        leaving, entering = (weighted(rows, values, bits) for rows in self.placed_rows)
+        narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
+        return Weight(values, leaving, entering, most, narrow, self.onward)
 
     @contextmanager
     def work(self) -> Iterator[WorkArrays]:

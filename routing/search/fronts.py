@@ -180,8 +180,9 @@ def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
         if arcs is None:
             return _none(2)
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
-        bounds = (most, one.most, one.shift)
-        lines = lines_of(one.leaving, one.entering, two.leaving, asked.mask, ends, bounds, arrays.both)
+        leaving, entering, shift = one.passing
+        bounds = (most, one.most, shift)
+        lines = lines_of(leaving, entering, two.passing.leaving, asked.mask, ends, bounds, arrays.both)
     if lines.ends[1] < 0:
         return _none(2)
     region = region_of(lines, asked.bounds[1])

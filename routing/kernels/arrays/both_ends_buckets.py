@@ -31,7 +31,7 @@ def shortest_path(
 ) -> int:
     """Settle about so many nodes; return `GOING_ON`, or in the end how many arcs there are in ``work.path``.
 
-    See `both_ends.shortest_path`; `shift` is 0, for a bucket holds one distance.
+    See `both_ends.shortest_path`; `shift` is not looked at, for a bucket holds one distance.
     """
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     if work.state[0]["going"] == 0:
