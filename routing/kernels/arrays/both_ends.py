@@ -126,8 +126,6 @@ def shortest_path(
     if work.state[0]["going"] == 0:
         begin(source, target, most, work)
         _look_inside(entering, usable, source, target, work)
-        _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, 0, 1)
-        _settle(entering, usable, shift, work, work.back, TO_TARGET, 0, 1)
     if not _settle_both(leaving, entering, usable, shift, work, steps):
         return GOING_ON
     return finish(leaving, entering, usable, source, target, work)
@@ -189,15 +187,17 @@ def _settle_both(
     state, bits = work.state[0], leaving.bits
     waiting, end = state["waiting"], state["settled"] + steps
     while state["settled"] < end:
-        if waiting[FROM_SOURCE] == 0 or waiting[TO_TARGET] == 0:
+        begins = state["settled"] < 2  # each end first of all
+        if (waiting[FROM_SOURCE] == 0 or waiting[TO_TARGET] == 0) and not begins:
             return True
         one, other = waits(work.ahead, FROM_SOURCE, bits, shift, work), waits(work.back, TO_TARGET, bits, shift, work)
         if one + other > state["best"]:
             return True
-        if waiting[FROM_SOURCE] <= waiting[TO_TARGET]:
-            _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, other, TURN)
+        turn = 1 if begins else TURN
+        if state["settled"] == 0 or (waiting[FROM_SOURCE] <= waiting[TO_TARGET] and not begins):
+            _settle(leaving, usable, shift, work, work.ahead, FROM_SOURCE, other, turn)
         else:
-            _settle(entering, usable, shift, work, work.back, TO_TARGET, one, TURN)
+            _settle(entering, usable, shift, work, work.back, TO_TARGET, one, turn)
     return False
 
 

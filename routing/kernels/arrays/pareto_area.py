@@ -44,17 +44,17 @@ def nodes_between(
     leaving, entering, work = WeightedRows(*leaving), WeightedRows(*entering), Work(*work)
     bound, shift, state, bits = most[0], most[2], work.state[0], leaving.bits
     begin(ends[0], ends[1], most[1], work)
-    _settle(leaving, usable, work, FROM_SOURCE, 0, (bound, shift), 1)
-    _settle(entering, usable, work, TO_TARGET, 0, (bound, shift), 1)
-    waiting = state["waiting"]
-    one, other, turn, all_of_them = 0, 0, min(TURN, len(work.met)), len(work.met)
-    while waiting[FROM_SOURCE] > 0 and waiting[TO_TARGET] > 0:
+    waiting, turns, all_of_them = state["waiting"], 0, len(work.met)
+    one, other, once, turn = 0, 0, min(1, all_of_them), min(TURN, all_of_them)
+    while turns < 2 or (waiting[FROM_SOURCE] > 0 and waiting[TO_TARGET] > 0):
         one, other = waits(work.ahead, FROM_SOURCE, bits, shift, work), waits(work.back, TO_TARGET, bits, shift, work)
         if one + other > bound:
             break
-        side = int(waiting[FROM_SOURCE] > waiting[TO_TARGET])  # the smaller one; a number like any, not two constants
+        # each end first of all, then the smaller side; a number like any, not two constants
+        side = turns if turns < 2 else int(waiting[FROM_SOURCE] > waiting[TO_TARGET])
         rows, beyond = (entering, one) if side else (leaving, other)
-        _settle(rows, usable, work, side, beyond, (bound, shift), turn)
+        _settle(rows, usable, work, side, beyond, (bound, shift), once if turns < 2 else turn)
+        turns += 1
     for side in range(2):
         rows, beyond = (entering, bound + 1) if side else (leaving, bound + 1 if waiting[TO_TARGET] == 0 else other)
         _settle(rows, usable, work, side, beyond, (bound, shift), all_of_them)
