@@ -48,12 +48,15 @@ class BothWays(NamedTuple):
 
     Attributes
     ----------
+    most
+        No path without a repeated arc, nor such a path and one row more, weighs more than this.
     shift
         The bits of a distance within a range.
     """
 
     leaving: WeightedRows
     entering: WeightedRows
+    most: int
     shift: int
 
 
@@ -88,16 +91,19 @@ class Weight:
             rows._replace(onward=onward, jump=frozen(jumps_of(Rows(*rows[:3]), rows.weight, onward, rows.bits)))
             for rows, onward in zip((self.leaving, self.entering), self.onward.rows, strict=True)
         )
-        farthest = int(leaving.jump.max(initial=0)) >> leaving.bits
-        return BothWays(leaving, entering, max(1, farthest.bit_length() - (RANGES // 2).bit_length() + 1))
+        return BothWays(leaving, entering, 2 * self.most, _shift_of(int(leaving.jump.max(initial=0)) >> leaving.bits))
 
     @cached_property
     def one_by_one(self) -> BothWays:
         """Return the rows on which it stops at every node: no row weighs more than an arc then."""
         junctions = frozen(np.full(len(self.by_arc), AT_JUNCTION, np.int64))
         leaving, entering = (rows._replace(onward=junctions, jump=rows.link) for rows in (self.leaving, self.entering))
-        greatest = int(self.by_arc.max(initial=0))
-        return BothWays(leaving, entering, max(1, greatest.bit_length() - (RANGES // 2).bit_length() + 1))
+        return BothWays(leaving, entering, self.most, _shift_of(int(self.by_arc.max(initial=0))))
+
+
+def _shift_of(farthest: int) -> int:
+    """Return the bits of a distance within a range, where no row weighs more than this."""
+    return max(1, farthest.bit_length() - (RANGES // 2).bit_length() + 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,7 +249,7 @@ class ArrayGraph:
         greatest = int(values.max(initial=0))
         most = min(exact_sum(values), greatest * self.n_nodes)
         bits = max(1, (self.n_nodes - 1).bit_length())
-        bits = bits if most.bit_length() + bits <= 63 else 0
+        bits = bits if (2 * most).bit_length() + bits <= 63 else 0
         leaving, entering = (weighted(rows, values, bits) for rows in self.placed_rows)
         narrow = greatest < BUCKETS and 0 < bits <= 63 - (len(values) + 1).bit_length()
         return Weight(values, leaving, entering, most, narrow, self.onward)

@@ -180,8 +180,8 @@ def _two(asked: _Asked, work: FrontWork) -> ArrayFront | None:
         if arcs is None:
             return _none(2)
         most = min(int(one.by_arc[arcs].sum()), asked.bounds[0])
-        leaving, entering, shift = one.passing
-        bounds = (most, one.most, shift)
+        leaving, entering, farthest, shift = one.passing
+        bounds = (most, farthest, shift)
         lines = lines_of(leaving, entering, two.passing.leaving, asked.mask, ends, bounds, arrays.both)
     if lines.ends[1] < 0:
         return _none(2)

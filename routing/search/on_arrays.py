@@ -64,10 +64,10 @@ def path_between(run: Run, source: int, target: int, weight: Weight) -> Ints | N
     It is searched from both ends, for a weight of which a heap entry holds a node too; None: there is no path.
     """
     work, search = run.work.both, (buckets if weight.narrow else both_ends).shortest_path
-    leaving, entering, shift = weight.one_by_one if weight.narrow else weight.passing
+    leaving, entering, most, shift = weight.one_by_one if weight.narrow else weight.passing
     length = both_ends.GOING_ON
     while length == both_ends.GOING_ON:
-        length = search(leaving, entering, run.mask, source, target, weight.most, shift, work, STEPS)
+        length = search(leaving, entering, run.mask, source, target, most, shift, work, STEPS)
         run.budget.check()
     return None if length == both_ends.NO_PATH else work.path[:length]
 

@@ -92,8 +92,8 @@ def _numbered(forms: list[Weight], point: list[int], run: Run, ends: tuple[int, 
     work = run.work.both
     within = np.zeros(len(work.met), np.bool_)
     for form, most in zip(forms, point, strict=True):
-        leaving, entering, shift = form.one_by_one
-        count = nodes_between(leaving, entering, run.mask, ends, (most, form.most, shift), work)
+        leaving, entering, farthest, shift = form.one_by_one
+        count = nodes_between(leaving, entering, run.mask, ends, (most, farthest, shift), work)
         within[work.met[:count]] = True
     number = np.full(len(within), -1, np.int64)
     nodes = np.flatnonzero(within)

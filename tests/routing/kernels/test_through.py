@@ -59,7 +59,7 @@ def test_a_ring_keeps_one_junction_and_a_loop_from_a_junction_leads_nowhere():
 
 
 @cases(quick=15, long=2_000)
-@given(st.integers(0, 2**32), st.sampled_from([1, 85, 2000, 2**36]))
+@given(st.integers(0, 2**32), st.sampled_from([1, 85, 2000, 2**36, 2**51]))
 def test_paths_and_fronts_on_lines_rings_and_leaves_are_those_of_the_interpreted_engine(seed, unit):
     rng = random.Random(seed)
     n_nodes, arcs = chained_arcs(rng, unit)
