@@ -40,14 +40,16 @@ LARGE = ("marnet", "rail", "road grid")
 DIRECTIONS = ("earliest arrival", "latest departure")
 SHARED = ("dense, 225 x 100", "dense, 200 x 1000")
 BARS: tuple[Bar | Most, ...] = (
-    *(Bar("plain", graph, "scgraph", 0.6) for graph in LARGE),
+    Bar("plain", "marnet", "scgraph", 0.4),
+    *(Bar("plain", graph, "scgraph", 0.6) for graph in LARGE[1:]),
     *(Bar("plain", graph, "rustworkx", 0.3) for graph in LARGE),
     *(Bar("plain", graph, "igraph", 0.3) for graph in LARGE),
     *(Bar("plain", graph, "networkx", 0.05) for graph in LARGE),
     Bar("plain", "corridor", "rustworkx", 1.0),
     Most("corridor", "solve, both engines, plain, median", 10, "ms"),
     Most("corridor", "solve, both engines, with limits, median", 300, "ms"),
-    *(Bar("front2", graph, "C BOA*", 0.6, SUM) for graph in LARGE),
+    *(Bar("front2", graph, "C BOA*", limit, SUM) for graph, limit in zip(LARGE, (0.3, 0.6, 0.3), strict=True)),
+    Bar("front2", "corridor", "C BOA*", 0.8),
     Bar("front3", "marnet", "EMOA*", 0.2, SUM),
     Bar("front3", "marnet", "A*pex NAMOA*dr", 0.5, SUM),
     Bar("front3", "marnet", "LTMOA*", 0.8),
