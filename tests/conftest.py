@@ -40,6 +40,7 @@ COMPILED = (  # what asks kernels: each is compiled once, by the one process tha
     "fuzz/test_orlib",
     "fuzz/test_properties",
     "routing/kernels/",
+    "routing/search/flows/test_design_prices",
     "routing/search/flows/test_multicommodity",
     "routing/search/test_choosing",
     "routing/search/test_threads",

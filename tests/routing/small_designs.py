@@ -5,15 +5,23 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from routing import Status
 from routing.search import multicommodity, network_design
+from routing.search.budget import Budget
+from routing.search.flows.commodities import Commodities, checked_commodities
+from routing.search.flows.design_ascended import Ascended, Decided, Way, begun
+from routing.search.flows.design_ascent import ascend
+from routing.search.flows.design_relaxation import Relaxation
 
 NEAR = 1e-6
+Rise = Callable[..., Ascended]
 
 
 def question(seed: int) -> dict[str, Any]:
@@ -34,6 +42,22 @@ def question(seed: int) -> dict[str, Any]:
     if rng.random() < 0.6:
         asked["unserved_penalty"] = rng.randint(1, 60)
     return asked
+
+
+def crowded(seed: int, n_nodes: int = 5, n_arcs: int = 14, wanted: int = 6) -> dict[str, Any]:
+    """Return a question with arcs that have no room for all that wants them; the round of all nodes may have too little."""
+    rng = np.random.default_rng(seed)
+    origin = rng.integers(0, n_nodes, wanted)
+    return {
+        "tail": np.concatenate((np.arange(n_nodes), rng.integers(0, n_nodes, n_arcs))),
+        "head": np.concatenate(((np.arange(n_nodes) + 1) % n_nodes, rng.integers(0, n_nodes, n_arcs))),
+        "capacity": rng.integers(3, 12, n_nodes + n_arcs),
+        "cost": rng.integers(0, 9, n_nodes + n_arcs),
+        "fixed": rng.integers(1, 40, n_nodes + n_arcs),
+        "origins": origin,
+        "destinations": (origin + rng.integers(1, n_nodes, wanted)) % n_nodes,
+        "demands": rng.integers(1, 6, wanted),
+    }
 
 
 def least(asked: dict[str, Any]) -> float:
@@ -63,3 +87,48 @@ def compare(seed: int, solver: Any) -> bool:
     charges = np.array(asked["fixed"])
     assert (found.opened == (found.flow > 0) & (charges > 0)).all()
     return True
+
+
+def in_order(asked: dict[str, Any]) -> tuple[Commodities, NDArray[np.float64]]:
+    """Return the question as the searches have it, with the charges of its arcs."""
+    given = [asked[name] for name in ("tail", "head", "capacity", "cost", "origins", "destinations", "demands")]
+    checked = checked_commodities(tuple(given[:4]), tuple(given[4:]), asked.get("unserved_penalty"), 0.0, None)
+    return checked, np.array(asked["fixed"], np.float64)[checked.arc]
+
+
+def costs(checked: Commodities, fixed: NDArray[np.float64]) -> list[tuple[NDArray[np.bool_], float]]:
+    """Return which arcs with a charge each choice opens, and what it costs; infinite where it does not carry all."""
+    charged = np.flatnonzero(fixed > 0)
+    penalty = None if np.isinf(checked.penalty).all() else checked.penalty
+    found = []
+    for number in range(2 ** len(charged)):
+        opened = fixed <= 0
+        opened[charged[[bool(number >> at & 1) for at in range(len(charged))]]] = True
+        room = np.where(opened, np.where(np.isinf(checked.capacity), -1, checked.capacity), 0)
+        shipments = (checked.origin, checked.destination, checked.demand, penalty)
+        flow = multicommodity(checked.tail, checked.head, room, checked.cost, *shipments)
+        cost = math.inf if flow.objective is None else flow.objective
+        found.append((opened, cost + float(fixed[opened].sum())))
+    return found
+
+
+def prices_hold(seed: int, part: float = 0.0, rise: Rise = ascend) -> bool:
+    """Hold what prices say of one question against every choice of its arcs; tell whether they said anything."""
+    checked, fixed = in_order(question(seed))
+    if not len(checked.demand) or not len(fixed) or np.count_nonzero(fixed) > 6:
+        return False
+    checked = checked._replace(cost=checked.cost + part)
+    every = costs(checked, fixed)
+    least = min(cost for _, cost in every)
+    if math.isinf(least):
+        return False
+    relaxation = Relaxation(checked, fixed)
+    decided = Decided.of(relaxation)
+    found = rise(relaxation, begun(relaxation), Way(rounds=60, step=1.0), least + 1.0, Budget.of(), decided)
+    assert found.bound <= least + NEAR * max(1.0, least)
+    for arc in np.flatnonzero(fixed > 0):
+        if_opened = min(cost for opened, cost in every if opened[arc])
+        if_shut = min(cost for opened, cost in every if not opened[arc])
+        assert decided.costs[0, arc] <= if_opened + NEAR * max(1.0, least)
+        assert decided.costs[1, arc] <= if_shut + NEAR * max(1.0, least)
+    return found.bound > 0

@@ -1,6 +1,8 @@
-"""Which kernel searches for the paths of many commodities."""
+"""Which kernel searches for the paths of many commodities, and which lets the prices of designs rise."""
 
 from __future__ import annotations
+
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from routing.search.flows.searches import Searches
 from routing.search.graph import Graph
 
 ROUNDS = 60  # in which every origin is searched from, more or less
+PAIRS = 4_000  # of an arc and a commodity, from which compiled rounds of prices outlast their loading
 
 
 def searches_for(asked: Commodities) -> Searches:
@@ -22,3 +25,8 @@ def searches_for(asked: Commodities) -> Searches:
     from routing.search.flows.searches_on_lists import ListSearches
 
     return ListSearches(graph)
+
+
+def are_rounds_compiled(pairs: int) -> bool:
+    """Tell whether prices of designs rise by the compiled kernel."""
+    return pairs >= PAIRS and find_spec("numba") is not None

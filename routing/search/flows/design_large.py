@@ -1,9 +1,10 @@
 """`large_design`: a design and a bound for questions that are too large for an integer programme of all flows.
 
 Prices rise first, which proves a bound near that of the linear relaxation; what they open on the way tells designs that
-are good already. An integer programme in which each commodity has only the arcs that prices sent it over then finds a
-better one, and branch and bound by prices brings the bound nearer to it. Where that becomes too much to keep in mind
-before the time is over, the programme of all arcs that a better design may open goes on to the end.
+are good already. Branch and bound by prices brings the bound nearer, and finds better ones. Where its rounds are not
+compiled that is slow, and an integer programme in which each commodity has only the arcs that prices sent it over finds
+a better design before. Where the tree becomes too much to keep in mind before the time is over, the programme of all
+arcs that a better design may open goes on to the end.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from collections.abc import Callable
 import numpy as np
 
 from routing.search.budget import Budget
+from routing.search.flows.choosing import are_rounds_compiled
 from routing.search.flows.commodities import Commodities
-from routing.search.flows.design_ascent import Ascended, Decided, Way, ascend, begun
+from routing.search.flows.design_ascended import Ascended, Decided, Way, begun
+from routing.search.flows.design_ascent import ascend
 from routing.search.flows.design_guess import Guesses
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
-from routing.search.flows.design_tree import branched
+from routing.search.flows.design_tree import DesignTree
 from routing.search.flows.models.design_mix import DesignMix
 from routing.status import Status
 
@@ -44,9 +47,10 @@ def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budg
     relaxation = Relaxation(asked, fixed)
     decided = Decided.of(relaxation)
     found = _start(relaxation, guesses, decided, budget.first(budget.labels, START))
-    if found.bound < guesses.cost * (1 - gap) and not budget.passed:
+    is_quick = are_rounds_compiled(len(fixed) * len(asked.demand))  # then the tree finds designs itself, and sooner
+    if not is_quick and found.bound < guesses.cost * (1 - gap) and not budget.passed:
         _mix(found, guesses, mix, min(MIXING_S, MIXING * budget.left_s))
-    bound = branched(relaxation, found, decided, guesses, gap, budget)
+    bound = DesignTree(decided, guesses, gap, budget).bound(found)
     if bound < guesses.cost * (1 - gap) and not budget.passed:
         bound = max(bound, _rest(guesses, decided.shut(guesses.cost), mix, gap, budget))
     status = Status.OPTIMAL if bound >= guesses.cost * (1 - gap) else Status.FEASIBLE

@@ -1,122 +1,173 @@
-"""`branched`: which arcs to open, by branch and bound with bounds from prices at the nodes, for large questions.
+"""`DesignTree`: which arcs to open, by branch and bound with bounds from prices at the nodes, for large questions.
 
-Of the node with the least bound the arc is decided whose charge is most in doubt, by the mean of what prices open: it
-is opened in one child and shut in the other, where prices go on rising from those of the parent. An arc that no better
-design opens is shut in all. Where all arcs are decided, the flow on them is the bound.
+Of the node with the least bound an arc is decided: opened in one child and shut in the other, where prices go on rising
+from those of the parent. It is the arc of which both are expected to raise the bound most, by what deciding it and the
+others has brought before (pseudo-costs: Benichou et al., Mathematical Programming 1, 1971). What the rounds tell of
+each other arc decides it too, where no better design opens it, or shuts it. Where all arcs are decided, the flow on
+them is the bound.
+
+From time to time the neighbourhood of the best design is searched likewise: arcs are decided where the design and the
+mean of a node agree (relaxation-induced neighbourhoods: Danna, Rothberg and Le Pape, Mathematical Programming 102,
+2005).
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.search.budget import Budget
-from routing.search.flows.design_ascent import Ascended, Decided, Way, ascend
+from routing.search.flows.design_ascended import UNKNOWN, Ascended, Decided, Way
+from routing.search.flows.design_ascent import ascend
 from routing.search.flows.design_guess import FINE, Guesses
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 
-CHILD = Way(rounds=150, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shortest=5e-4)
-GUESSED = 10  # every so many nodes, designs are looked for there
-LITTLE = 1e-3  # of a demand: what is forgotten of the mean flow of a node
-NODES = 4_000  # that may wait: each takes up to a hundred kilobytes
+CHILD = Way(rounds=100, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shortest=5e-4, aim=0.005)
+BYTES = 400_000_000  # that nodes may take which wait
+LEAST, SMALL = 0.02, 1e-3  # of an arc: less is not known of its share; of what an arc brings: what counts as something
+GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an arc is taken to have had before
+NEAR = 300  # children of a neighbourhood
+AGREED, WIDER, CLOSER, CLOSEST = 0.35, 0.8, 1.2, 0.5  # how far a mean may be from whole at first, factors, and at most
+APART = 2  # times as many children of the tree as of the last neighbourhood come before the next
 
 
 @dataclass(frozen=True, eq=False)
-class _Node:
-    """Arcs decided, and where prices go on; of the flow, in a few numbers, what is not next to nothing."""
+class Node:
+    """Arcs decided, where prices go on, what they leave undone, and how much of each arc they open."""
 
     opened: Bools
     shut: Bools
-    begin: Ascended
-    at: NDArray[np.int64]
-    sent: NDArray[np.float32]
+    prices: NDArray[np.floating]
+    due: NDArray[np.floating]
+    share: Floats
 
-    def flow(self, shape: tuple[int, int]) -> Floats:
-        """Return the mean flow."""
-        cells = np.zeros(shape)
-        cells.ravel()[self.at] = self.sent
-        return cells
+    @classmethod
+    def of(cls, opened: Bools, shut: Bools, found: Ascended, share: Floats) -> Node:
+        """Return a node in few bytes."""
+        return cls(opened, shut, found.prices.astype(np.float32), found.due.astype(np.float32), share)
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes of its arrays."""
+        return sum(cells.nbytes for cells in (self.opened, self.shut, self.prices, self.due, self.share))
 
 
-def branched(
-    root: Relaxation, begin: Ascended, decided: Decided, guesses: Guesses, gap: float, budget: Budget
-) -> float:
-    """Return a bound: no design costs less; `guesses` keep the best design that is met.
+class DesignTree:
+    """The search of one question.
 
-    It ends where that design costs no more than the bound by the share `gap`, or where the time is over, or with very
-    many nodes.
+    Attributes
+    ----------
+    rise, seen : shape (2, n_arcs)
+        By how much shutting (row 0) and opening an arc has raised bounds, for its whole charge, in all; and how often.
     """
-    nothing = np.zeros(len(root.fixed), np.bool_)
-    count = itertools.count()
-    waiting = [(begin.bound, next(count), _kept(root, nothing, nothing, begin))]
-    proven = guesses.cost  # the least bound of what is dropped
-    for number in itertools.count(1):
-        if not waiting or waiting[0][0] >= guesses.cost * (1 - gap) or budget.passed or len(waiting) > NODES:
-            break
-        bound, _, node = heapq.heappop(waiting)
-        shut = node.shut | (decided.shut(guesses.cost) & ~node.opened)
-        arc = _doubtful(root, node, shut)
-        if arc is None:
-            proven = min(proven, max(bound, _leaf(root, shut, guesses)))
-            continue
-        for is_open in (True, False):
-            child = _child(root, node, shut, arc, is_open=is_open, guesses=guesses, budget=budget)
-            if child.begin.bound < guesses.cost * (1 - gap):
-                heapq.heappush(waiting, (max(bound, child.begin.bound), next(count), child))
-            else:
-                proven = min(proven, child.begin.bound)
-        if number % GUESSED == 1:
-            before = guesses.cost
-            guesses.scale(child.begin.opened, child.flow((len(root.fixed), len(root.asked.demand))).sum(axis=1))
-            if guesses.cost < before:
-                guesses.shut()
-    return min([proven, guesses.cost, *(one[0] for one in waiting[:1])])
 
+    def __init__(self, decided: Decided, guesses: Guesses, gap: float, budget: Budget) -> None:
+        self.root, self.decided, self.guesses, self.gap, self.budget = decided.relaxation, decided, guesses, gap, budget
+        self.rise, self.seen = np.zeros((2, len(self.root.fixed))), np.zeros((2, len(self.root.fixed)))
+        self.children = 0
+        self.next_look = 0
+        self.agreed = AGREED
 
-def _doubtful(root: Relaxation, node: _Node, shut: Bools) -> int | None:
-    """Return the arc to decide, or None where all are."""
-    free = np.flatnonzero(~shut & ~node.opened & (root.fixed > 0))
-    if not len(free):
-        return None
-    open_share = node.begin.opened[free]
-    doubt = root.fixed[free] * np.minimum(open_share, 1.0 - open_share)
-    return int(free[np.argmax(doubt)])
+    def bound(self, begin: Ascended) -> float:
+        """Return what no design costs less than; `guesses` keep the best design that is met.
 
+        It ends where that design costs no more than the bound by the share `gap`, or where the time is over, or with
+        very many nodes.
+        """
+        nothing = np.zeros(len(self.root.fixed), np.bool_)
+        return self._search(begin.bound, Node.of(nothing, nothing, begin, begin.opened), math.inf)
 
-def _leaf(root: Relaxation, shut: Bools, guesses: Guesses) -> float:
-    """Return what a design costs at least that opens all arcs that are not shut."""
-    guesses.take(~shut)
-    charges = float(root.fixed[~shut].sum())
-    return guesses.flow_on(~shut, root.asked.cost, FINE).bound + charges
+    @property
+    def _enough(self) -> float:
+        return self.guesses.cost * (1 - self.gap)
 
+    def _search(self, bound: float, first: Node, children: float) -> float:
+        """Return a bound of the designs in a node, after so many children at most."""
+        count, whole = itertools.count(), math.isinf(children)
+        waiting, dropped, last = [(bound, next(count), first)], math.inf, self.children + children
+        most = BYTES // max(1, first.n_bytes)
+        while waiting and waiting[0][0] < self._enough and len(waiting) < most:
+            if self.children >= last or self.budget.passed:
+                break
+            bound, _, node = heapq.heappop(waiting)
+            node = self._known(node)
+            if (node.opened & node.shut).any():
+                dropped = min(dropped, self.guesses.cost)
+                continue
+            if whole and self.children >= self.next_look:
+                self._look_near(node)
+            arc = self._doubtful(node)
+            if arc is None:
+                dropped = min(dropped, max(bound, self._leaf(node)))
+                continue
+            for is_open in (True, False):
+                below, child = self._child(bound, node, arc, is_open=is_open)
+                if child is not None and below < self._enough:
+                    heapq.heappush(waiting, (below, next(count), child))
+                else:
+                    dropped = min(dropped, below)
+        return min([dropped, self.guesses.cost, *(one[0] for one in waiting[:1])])
 
-def _child(
-    root: Relaxation, node: _Node, shut: Bools, arc: int, *, is_open: bool, guesses: Guesses, budget: Budget
-) -> _Node:
-    opened, closed = node.opened.copy(), shut.copy()
-    (opened if is_open else closed)[arc] = True
-    relaxation = Relaxation(root.asked, root.fixed, closed, opened)
-    rows = relaxation.arcs
-    flow = node.flow((len(root.fixed), len(root.asked.demand)))[rows]
-    begin = replace(node.begin, opened=node.begin.opened[rows], flow=flow)
-    found = ascend(relaxation, begin, CHILD, guesses.cost, budget)
-    return _kept(root, opened, closed, _whole(root, rows, found))
+    def _free(self, opened: Bools, shut: Bools) -> NDArray[np.int64]:
+        return np.flatnonzero(~shut & ~opened & (self.root.fixed > 0))
 
+    def _known(self, node: Node) -> Node:
+        """Return a node with the arcs decided that the prices of the whole question decide by now."""
+        cost = self.guesses.cost
+        return replace(node, opened=node.opened | self.decided.opened(cost), shut=node.shut | self.decided.shut(cost))
 
-def _whole(root: Relaxation, rows: NDArray[np.int64], found: Ascended) -> Ascended:
-    """Return what was found on some arcs, by all arcs."""
-    opened, flow = np.zeros(len(root.fixed)), np.zeros((len(root.fixed), len(root.asked.demand)))
-    opened[rows], flow[rows] = found.opened, found.flow
-    return replace(found, opened=opened, flow=flow)
+    def _doubtful(self, node: Node) -> int | None:
+        """Return the arc to decide, or None where all are."""
+        free = self._free(node.opened, node.shut)
+        if not len(free):
+            return None
+        share, charge = node.share[free], self.root.fixed[free]
+        usual = (self.rise.sum(axis=1) + 1e-9) / (self.seen.sum(axis=1) + 1e-9)
+        each = (self.rise[:, free] + GUESSED * usual[:, None]) / (self.seen[:, free] + GUESSED)
+        expected = np.maximum(each * np.stack((share, 1 - share)), SMALL * usual.max()) * charge
+        return int(free[np.argmax(expected.prod(axis=0))])
 
+    def _leaf(self, node: Node) -> float:
+        """Return what a design costs at least that opens all arcs that are not shut."""
+        if self.guesses.take(~node.shut):
+            self.guesses.shut()
+        charges = float(self.root.fixed[~node.shut].sum())
+        return self.guesses.flow_on(~node.shut, self.root.asked.cost, FINE).bound + charges
 
-def _kept(root: Relaxation, opened: Bools, shut: Bools, found: Ascended) -> _Node:
-    """Return a node with its flow in a few numbers."""
-    at = np.flatnonzero(found.flow > LITTLE * root.asked.demand)
-    sent = found.flow.ravel()[at].astype(np.float32)
-    slim = replace(found, flow=np.zeros((0, 0)), prices=found.prices.astype(np.float32))
-    return _Node(opened, shut, slim, at, sent)
+    def _child(self, bound: float, node: Node, arc: int, *, is_open: bool) -> tuple[float, Node | None]:
+        """Return the bound of a child, and the child if a design in it may be better."""
+        opened, shut = node.opened.copy(), node.shut.copy()
+        (opened if is_open else shut)[arc] = True
+        relaxation = Relaxation(self.root.asked, self.root.fixed, shut, opened)
+        rows, none = relaxation.arcs, np.zeros((len(relaxation.arcs), 0))
+        begin = Ascended(UNKNOWN, node.prices, node.due, node.share[rows], none, np.zeros(len(self.root.asked.demand)))
+        decided, cost = Decided.of(relaxation), self.guesses.cost
+        found = ascend(relaxation, begin, CHILD, cost, self.budget, decided)
+        self.children += 1
+        if bound > UNKNOWN:
+            part = max(1 - node.share[arc] if is_open else node.share[arc], LEAST)
+            self.rise[int(is_open), arc] += max(found.bound - bound, 0.0) / (self.root.fixed[arc] * part)
+            self.seen[int(is_open), arc] += 1
+        must, never = decided.opened(cost), decided.shut(cost)
+        if found.bound >= cost or (must & never).any():
+            return max(found.bound, cost), None
+        share = np.zeros(len(shut))
+        share[rows] = found.opened
+        return max(bound, found.bound), Node.of(opened | must, shut | never, found, share)
+
+    def _look_near(self, node: Node) -> None:
+        """Search where the best design and the mean of a node differ."""
+        is_used = self.guesses.opened & (self.root.fixed > 0)
+        shut = ~is_used & (self.root.fixed > 0) & (node.shut | (node.share < self.agreed))
+        opened = is_used & (node.opened | (node.share > 1 - self.agreed))
+        begun, before = self.children, self.guesses.cost
+        self._search(UNKNOWN, Node(opened, shut, node.prices, node.due, node.share), NEAR)
+        spent, is_better = self.children - begun, self.guesses.cost < before
+        if not is_better:
+            self.agreed = min(CLOSEST, self.agreed * (CLOSER if spent >= NEAR else WIDER))
+        self.next_look = self.children + (1 if is_better else APART * spent + 1)

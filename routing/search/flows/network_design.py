@@ -29,7 +29,7 @@ from routing.status import Status
 Floats = NDArray[np.float64]
 SOLVERS: tuple[DesignSolver, ...] = get_args(DesignSolver)
 AGREED = 1e-6  # of the cost: how far the programme and the flow on the opened arcs may differ
-LARGE = 20_000  # pairs of an arc and a commodity from which prices come first
+LARGE = 8_000  # pairs of an arc and a commodity from which prices come first: with fewer the programme is sooner done
 FINER = 0.1  # share of the gap that the flow and the programme may leave each
 
 

@@ -4,66 +4,20 @@ from __future__ import annotations
 
 import math
 import time
-from typing import Any
 
 import numpy as np
 import pytest
-from small_designs import NEAR, compare, question
+from small_designs import compare, crowded, in_order, prices_hold, question
 
 import routing.search.flows.design_large as large
 import routing.search.flows.design_tree as tree
 import routing.search.flows.network_design as module
 from routing import Status
-from routing.search import multicommodity, network_design
+from routing.search import network_design
 from routing.search.budget import Budget
-from routing.search.flows.commodities import checked_commodities
-from routing.search.flows.design_ascent import Decided, Way, ascend, begun
+from routing.search.flows.design_ascended import Decided, Way, begun
+from routing.search.flows.design_ascent import ascend
 from routing.search.flows.design_relaxation import Relaxation
-
-
-def in_order(asked: dict[str, Any]):
-    """Return the question as the searches have it, with the charges of its arcs."""
-    given = [asked[name] for name in ("tail", "head", "capacity", "cost", "origins", "destinations", "demands")]
-    checked = checked_commodities(tuple(given[:4]), tuple(given[4:]), asked.get("unserved_penalty"), 0.0, None)
-    return checked, np.array(asked["fixed"], np.float64)[checked.arc]
-
-
-def costs(checked, fixed):
-    """Return which arcs with a charge each choice opens, and what it costs; infinite where it does not carry all."""
-    charged = np.flatnonzero(fixed > 0)
-    penalty = None if np.isinf(checked.penalty).all() else checked.penalty
-    found = []
-    for number in range(2 ** len(charged)):
-        opened = fixed <= 0
-        opened[charged[[bool(number >> at & 1) for at in range(len(charged))]]] = True
-        room = np.where(opened, np.where(np.isinf(checked.capacity), -1, checked.capacity), 0)
-        shipments = (checked.origin, checked.destination, checked.demand, penalty)
-        flow = multicommodity(checked.tail, checked.head, room, checked.cost, *shipments)
-        cost = math.inf if flow.objective is None else flow.objective
-        found.append((opened, cost + float(fixed[opened].sum())))
-    return found
-
-
-def prices_hold(seed: int, part: float = 0.0) -> bool:
-    """Hold what prices say of one question against every choice of its arcs; tell whether they said anything."""
-    checked, fixed = in_order(question(seed))
-    if not len(checked.demand) or not len(fixed) or np.count_nonzero(fixed) > 6:
-        return False
-    checked = checked._replace(cost=checked.cost + part)
-    every = costs(checked, fixed)
-    least = min(cost for _, cost in every)
-    if math.isinf(least):
-        return False
-    relaxation = Relaxation(checked, fixed)
-    decided = Decided.of(relaxation)
-    found = ascend(relaxation, begun(relaxation), Way(rounds=60, step=1.0), least + 1.0, Budget.of(), decided)
-    assert found.bound <= least + NEAR * max(1.0, least)
-    for arc in np.flatnonzero(fixed > 0):
-        if_opened = min(cost for opened, cost in every if opened[arc])
-        if_shut = min(cost for opened, cost in every if not opened[arc])
-        assert decided.if_opened[arc] <= if_opened + NEAR * max(1.0, least)
-        assert decided.if_shut[arc] <= if_shut + NEAR * max(1.0, least)
-    return found.bound > 0
 
 
 def test_no_design_costs_less_than_prices_say():
@@ -97,6 +51,16 @@ def test_prices_of_whole_numbers_lose_nothing():
     assert told.bound == by_hand
 
 
+def test_of_an_arc_that_must_be_opened_nothing_is_told():
+    checked, fixed = in_order(question(3))
+    opened = fixed == fixed.max()
+    relaxation = Relaxation(checked, fixed, None, opened)
+    decided = Decided.of(relaxation)
+    ascend(relaxation, begun(relaxation), Way(rounds=5, step=1.0), math.inf, Budget.of(), decided)
+    assert (decided.costs[:, opened] == -math.inf).all() and (decided.costs[:, ~opened] > -math.inf).all()
+    assert not (decided.shut(-1.0) | decided.opened(-1.0))[opened].any()
+
+
 def test_questions_that_count_as_large_have_the_same_answers(monkeypatch):
     monkeypatch.setattr(module, "LARGE", 1)
     assert sum(compare(seed, "highs") for seed in (0, 3, 4)) > 0
@@ -115,6 +79,33 @@ def test_branching_on_prices_finds_the_best(monkeypatch):
     assert sum(compare(seed, "gscip") for seed in (1, 3)) > 0
 
 
+def test_neighbourhoods_are_searched_without_losing_the_best(monkeypatch):
+    only_branched(monkeypatch)
+    looked = []
+    look = tree.DesignTree._look_near
+    monkeypatch.setattr(tree, "APART", 0)
+    monkeypatch.setattr(tree.DesignTree, "_look_near", lambda self, node: looked.append(look(self, node)))
+    assert sum(compare(seed, "gscip") for seed in (1, 3)) > 0 and looked
+
+
+@pytest.mark.long
+def test_the_tree_and_the_programme_agree(monkeypatch):
+    monkeypatch.setattr(large, "_mix", lambda *given: None)
+    proven = 0
+    for seed in range(12):
+        found = []
+        for size in (1, 1_000_000):
+            monkeypatch.setattr(module, "LARGE", size)
+            found.append(network_design(**crowded(seed, 6, 24, 8), solver="highs"))
+        tree_, programme = found
+        assert tree_.status is programme.status
+        if programme.objective is not None:
+            assert tree_.objective == pytest.approx(programme.objective, rel=2e-6)
+            assert max(tree_.bound, programme.bound) <= min(tree_.objective, programme.objective) * (1 + 1e-9)
+            proven += 1
+    assert proven > 5
+
+
 @pytest.mark.long
 def test_branching_on_prices_finds_the_best_of_many(monkeypatch):
     only_branched(monkeypatch)
@@ -123,7 +114,7 @@ def test_branching_on_prices_finds_the_best_of_many(monkeypatch):
 
 def test_where_too_many_nodes_wait_a_programme_of_the_arcs_that_are_left_ends_it(monkeypatch):
     only_branched(monkeypatch)
-    monkeypatch.setattr(tree, "NODES", 0)
+    monkeypatch.setattr(tree, "BYTES", 0)
     assert sum(compare(seed, "highs") for seed in (1, 3)) > 0
 
 
