@@ -47,7 +47,8 @@ def rows_of(network: Network, given: Any) -> tuple[Row, ...]:
         try:
             _lay(network, held, key, value)
         except (QuestionError, UnknownNameError) as error:
-            problems.append(f"capacities: {error}")
+            of = "" if key is None or str(key) in str(error) else f"{shortened(key)}: "
+            problems.append(f"capacities: {of}{error}")
     if problems:
         raise QuestionError(problems)
     found = {

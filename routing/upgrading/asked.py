@@ -15,7 +15,8 @@ from networks.readers.upgrades import price_faults, relation_faults
 from routing.amounts.units import DAY
 from routing.answer_warning import IGNORED, AnswerWarning
 from routing.asking.solve import admitted
-from routing.errors import QuestionError
+from routing.assigning.capacities import rows_of
+from routing.errors import QuestionError, gathering
 from routing.question.arguments import SHIPMENT, check_kinds, shortened
 from routing.question.constraints import Constraints
 from routing.question.question import Question
@@ -89,6 +90,31 @@ def asked_of(
         raise DataError(findings)
     questions = tuple(admitted(network, one, constraints, "time") for one in several)
     return Asked(given, questions, counts, *aims)
+
+
+def asked_for_welfare(
+    network: Network,
+    upgrades: Iterable[Upgrade],
+    capacities: Any,
+    budget_usd: float | None,
+    others: Iterable[object] = (),
+) -> tuple[Upgrade, ...]:
+    """Return the upgrades that are weighed for the welfare of all; `others`: what belongs to other aims.
+
+    Raises
+    ------
+    QuestionError, UnknownNameError, DataError
+        What cannot be asked of the upgrades, the budget and the capacities; all problems at once.
+    """
+    problems: list[str] = []
+    given: tuple[Upgrade, ...] = ()
+    with gathering(problems):
+        given = upgrades_of(upgrades, budget_usd, others)
+    with gathering(problems):
+        rows_of(network, capacities)
+    if problems:
+        raise QuestionError(problems)
+    return given
 
 
 def upgrades_of(upgrades: Iterable[Upgrade], budget_usd: float | None, others: Iterable[object]) -> tuple[Upgrade, ...]:

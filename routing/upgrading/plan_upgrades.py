@@ -16,15 +16,14 @@ from networks.model.upgrade import Upgrade
 from networks.network import Network
 from routing.answers.upgrade_plan import UpgradePlan
 from routing.answers.welfare_plan import WelfarePlan
-from routing.assigning.capacities import rows_of
-from routing.errors import LimitReachedError, QuestionError, gathering
+from routing.errors import LimitReachedError
 from routing.question.arguments import check_kinds
 from routing.question.constraints import Constraints
 from routing.question.options import SolveOptions, checked_options
 from routing.question.shipment import Shipment
 from routing.question.welfare import Welfare
 from routing.search.budget import TimeUp
-from routing.upgrading.asked import asked_of, upgrades_of
+from routing.upgrading.asked import asked_for_welfare, asked_of
 from routing.upgrading.planning import Planning
 from routing.upgrading.welfare import WelfareSearch
 
@@ -134,13 +133,7 @@ def plan_upgrades(
     """
     if welfare is not None:
         check_kinds(welfare=(welfare, Welfare, "a routing.Welfare"))
-        problems: list[str] = []
-        with gathering(problems):
-            given = upgrades_of(upgrades, budget_usd, (max_days, weights))
-        with gathering(problems):
-            rows_of(network, welfare.capacities)
-        if problems:
-            raise QuestionError(problems)
+        given = asked_for_welfare(network, upgrades, welfare.capacities, budget_usd, (max_days, weights))
         search = WelfareSearch(network, given, welfare, budget_usd, checked_options(options))
         return search.answer(shipments, constraints)
     asked = asked_of(network, upgrades, shipments, weights, (max_days, budget_usd), constraints)

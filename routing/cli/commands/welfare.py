@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     from routing.upgrading.plan_upgrades import plan_upgrades
 
     form = format_of(arguments)
-    asked, of = _asked(arguments), given(arguments)
+    asked, of, options = _checked(arguments)
     with Waiting("searching") as waiting, heard_by(waiting.step):
         found = plan_upgrades(
             of.network,
@@ -69,10 +69,27 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.file,
             budget_usd=arguments.budget_usd,
             welfare=asked,
-            options=SolveOptions(time_limit_s=arguments.time_limit),
+            options=options,
         )
     show(_answer(found, arguments, of), arguments, form)
     return exit_code(found.status)
+
+
+def _checked(arguments: argparse.Namespace) -> tuple[Welfare, Given, SolveOptions]:
+    """Return what is asked, of what, and within which limits; whatever is wrong with any of it is told at once."""
+    from routing.upgrading.asked import asked_for_welfare
+
+    problems = list[str]()
+    with gathering(problems):
+        asked = _asked(arguments)
+    with gathering(problems):
+        options = SolveOptions(time_limit_s=arguments.time_limit)
+    with gathering(problems):
+        of = given(arguments)
+        asked_for_welfare(of.network, of.upgrades, dict(arguments.capacity), arguments.budget_usd)
+    if problems:
+        raise QuestionError(problems)
+    return asked, of, options
 
 
 def _asked(arguments: argparse.Namespace) -> Welfare:

@@ -62,8 +62,17 @@ def test_a_page_a_workbook_and_a_picture_are_written(asked, tmp_path):
         (("--budget-usd", "-4"), "budget_usd=-4.0: expected a number from 0"),
         (("--capacity", "tianjin-almaty"), "expected ID=NUMBER"),
         (("--capacity", "nowhere=3"), "nowhere"),
+        (("--capacity", "tianjin-almaty=-3"), "tianjin-almaty"),
     ],
 )
 def test_what_cannot_be_asked_is_told(asked, words, told):
     code, _, said = asked(*words)
     assert code == 2 and told in said
+
+
+def test_all_that_is_wrong_is_told_at_once(asked):
+    wrong = ("--weeks", "0", "--budget-usd", "-4", "--capacity", "tianjin-almaty=-3", "--time-limit", "-1")
+    code, _, said = asked(*wrong, "--usd-per-day", "-2", "--capacity", "Osaka=some t")
+    assert code == 2
+    for told in ("weeks=0.0", "budget_usd=-4.0", "tianjin-almaty", "time_limit_s=-1.0", "usd_per_day=-2.0", "Osaka"):
+        assert told in said
