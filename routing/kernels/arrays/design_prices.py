@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 BEST, STEP, WAITED = range(3)  # of `state`
+NEARLY = 0.8  # of the gain of the last that was sent: what may gain as much in the next round
 
 
 class Design(NamedTuple):
@@ -48,7 +49,10 @@ class Mean(NamedTuple):
 
 
 class Newest(NamedTuple):
-    """What the newest prices tell; `which` and `amount` of arc a are those from ``first[a]`` to ``first[a + 1]``."""
+    """What the newest prices tell; `which` and `amount` of arc a are those from ``first[a]`` to ``first[a + 1]``.
+
+    `cut` is near the gain of the last that was sent over an arc that was full.
+    """
 
     prices: Floats
     rounded: Floats
@@ -61,6 +65,7 @@ class Newest(NamedTuple):
     left: Floats
     gain: Floats
     at: Ints
+    cut: Floats
 
 
 class Pace(NamedTuple):
@@ -86,7 +91,7 @@ def newest_for(n_nodes: int, n_arcs: int, n_commodities: int) -> Newest:
     return Newest(
         np.empty(nodes), np.empty(nodes), np.empty(nodes), np.zeros(n_arcs + 1, np.int64), np.empty(pairs, np.int64),
         np.empty(pairs), np.zeros(n_arcs, np.bool_), np.empty(n_arcs), np.empty(n_commodities), np.empty(n_commodities),
-        np.empty(n_commodities, np.int64),
+        np.empty(n_commodities, np.int64), np.zeros(n_arcs),
     )  # fmt: skip
 
 
@@ -166,25 +171,41 @@ def _tell(design: Design, prices: Floats, along: Floats, length: float, told: Ne
 
 @compiled_with_arrays
 def _send(design: Design, told: Newest, arc: int, filled: int) -> int:
-    """Fill in what gains most on an arc, and by how much the bound rises if it is opened; return where that ends."""
-    head, tail, cost, total, count = design.head[arc], design.tail[arc], design.cost[arc], 0.0, 0
+    """Fill in what gains most on an arc, and by how much the bound rises if it is opened; return where that ends.
+
+    What gains more than the last that was sent in the round before, or nearly, is noted first: it is mostly enough.
+    """
+    head, tail, cost, cut = design.head[arc], design.tail[arc], design.cost[arc], told.cut[arc]
+    count, others, total, of_others = 0, len(told.at), 0.0, 0.0
     for number in range(design.most.shape[1]):
         gain = told.rounded[head, number] - told.rounded[tail, number] + cost
         if gain < 0 and design.most[arc, number] > 0:
-            told.at[count] = number
-            told.gain[count] = gain
-            total += design.most[arc, number]
+            if gain < cut:
+                place = count
+                count += 1
+                total += design.most[arc, number]
+            else:
+                others -= 1
+                place = others
+                of_others += design.most[arc, number]
+            told.at[place] = number
+            told.gain[place] = gain
+    if total <= design.room[arc]:
+        for place in range(others, len(told.at)):
+            told.at[count] = told.at[place]
+            told.gain[count] = told.gain[place]
             count += 1
-    rest, charge = design.room[arc], design.charge[arc]
-    if total <= rest:
-        for place in range(count):
-            number = told.at[place]
-            told.which[filled + place] = number
-            told.amount[filled + place] = design.most[arc, number]
-            charge += told.gain[place] * design.most[arc, number]
-        told.charge[arc] = charge
-        return filled + count
-    return _fill(design, told, arc, filled, count)
+    if total + of_others > design.room[arc]:
+        return _fill(design, told, arc, filled, count)
+    charge = design.charge[arc]
+    for place in range(count):
+        number = told.at[place]
+        told.which[filled + place] = number
+        told.amount[filled + place] = design.most[arc, number]
+        charge += told.gain[place] * design.most[arc, number]
+    told.charge[arc] = charge
+    told.cut[arc] = 0.0
+    return filled + count
 
 
 @compiled_with_arrays
@@ -221,6 +242,7 @@ def _fill(design: Design, told: Newest, arc: int, filled: int, count: int) -> in
                 filled += 1
         low = worse
     told.charge[arc] = charge
+    told.cut[arc] = NEARLY * gain[low - 1] if low > 0 else 0.0
     return filled
 
 
