@@ -6,9 +6,9 @@ others has brought before (pseudo-costs: Benichou et al., Mathematical Programmi
 each other arc decides it too, where no better design opens it, or shuts it. Where all arcs are decided, the flow on
 them is the bound.
 
-From time to time the neighbourhood of the best design is searched likewise: arcs are decided where the design and the
-mean of a node agree (relaxation-induced neighbourhoods: Danna, Rothberg and Le Pape, Mathematical Programming 102,
-2005).
+From time to time the neighbourhood of the best design is searched likewise: arcs are decided as they are in it but for
+those in which the mean of a node differs most (relaxation-induced neighbourhoods: Danna, Rothberg and Le Pape,
+Mathematical Programming 102, 2005).
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ CHILD = Way(rounds=100, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shorte
 BYTES = 400_000_000  # that nodes may take which wait
 LEAST, SMALL = 0.02, 1e-3  # of an arc: less is not known of its share; of what an arc brings: what counts as something
 GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an arc is taken to have had before
-NEAR = 300  # children of a neighbourhood
-AGREED, WIDER, CLOSER, CLOSEST = 0.35, 0.8, 1.2, 0.5  # how far a mean may be from whole at first, factors, and at most
-APART = 2  # times as many children of the tree as of the last neighbourhood come before the next
+NEAR, FREE = 200, 20  # children of a neighbourhood, and arcs that are free in it at first
+WIDER, CLOSER = 1.2, 0.7  # factors of their number: where it was searched to its end without a find, and where not
+APART = 2  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ class DesignTree:
         self.rise, self.seen = np.zeros((2, len(self.root.fixed))), np.zeros((2, len(self.root.fixed)))
         self.children = 0
         self.next_look = 0
-        self.agreed = AGREED
+        self.free, self.idle = float(FREE), 0
 
     def bound(self, begin: Ascended) -> float:
         """Return what no design costs less than; `guesses` keep the best design that is met.
@@ -134,8 +134,7 @@ class DesignTree:
 
     def _leaf(self, node: Node) -> float:
         """Return what a design costs at least that opens all arcs that are not shut."""
-        if self.guesses.take(~node.shut):
-            self.guesses.shut()
+        self.guesses.take(~node.shut)
         charges = float(self.root.fixed[~node.shut].sum())
         return self.guesses.flow_on(~node.shut, self.root.asked.cost, FINE).bound + charges
 
@@ -162,12 +161,15 @@ class DesignTree:
 
     def _look_near(self, node: Node) -> None:
         """Search where the best design and the mean of a node differ."""
-        is_used = self.guesses.opened & (self.root.fixed > 0)
-        shut = ~is_used & (self.root.fixed > 0) & (node.shut | (node.share < self.agreed))
-        opened = is_used & (node.opened | (node.share > 1 - self.agreed))
+        charged = np.flatnonzero(self.root.fixed > 0)
+        is_used = self.guesses.opened[charged]
+        kept = np.argsort(-np.abs(node.share[charged] - is_used), kind="stable")[round(self.free) :]
+        opened, shut = np.zeros((2, len(self.root.fixed)), np.bool_)
+        opened[charged[kept]], shut[charged[kept]] = is_used[kept], ~is_used[kept]
         begun, before = self.children, self.guesses.cost
         self._search(UNKNOWN, Node(opened, shut, node.prices, node.due, node.share), NEAR)
         spent, is_better = self.children - begun, self.guesses.cost < before
+        self.idle = 0 if is_better else min(self.idle + 1, APART)
         if not is_better:
-            self.agreed = min(CLOSEST, self.agreed * (CLOSER if spent >= NEAR else WIDER))
-        self.next_look = self.children + (1 if is_better else APART * spent + 1)
+            self.free = min(self.free * (CLOSER if spent >= NEAR else WIDER), float(len(charged)))
+        self.next_look = self.children + 1 + self.idle * spent
