@@ -31,9 +31,10 @@ CHILD = Way(rounds=100, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shorte
 BYTES = 400_000_000  # that nodes may take which wait
 LEAST, SMALL = 0.02, 1e-3  # of an arc: less is not known of its share; of what an arc brings: what counts as something
 GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an arc is taken to have had before
-NEAR, FREE = 200, 20  # children of a neighbourhood, and arcs that are free in it at first
+NEAR, FREE = 600, 30  # children of a neighbourhood, and arcs that are free in it at first
 WIDER, CLOSER = 1.2, 0.7  # factors of their number: where it was searched to its end without a find, and where not
-APART = 2  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
+HERE = 0.3  # of an arc: what arcs at one node, in turn, count as more different
+APART = 1  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +72,7 @@ class DesignTree:
         self.rise, self.seen = np.zeros((2, len(self.root.fixed))), np.zeros((2, len(self.root.fixed)))
         self.children = 0
         self.next_look = 0
-        self.free, self.idle = float(FREE), 0
+        self.free, self.idle, self.looks = float(FREE), 0, 0
 
     def bound(self, begin: Ascended) -> float:
         """Return what no design costs less than; `guesses` keep the best design that is met.
@@ -163,7 +164,10 @@ class DesignTree:
         """Search where the best design and the mean of a node differ."""
         charged = np.flatnonzero(self.root.fixed > 0)
         is_used = self.guesses.opened[charged]
-        kept = np.argsort(-np.abs(node.share[charged] - is_used), kind="stable")[round(self.free) :]
+        here = self.looks % self.root.asked.n_nodes
+        is_here = (self.root.asked.tail[charged] == here) | (self.root.asked.head[charged] == here)
+        kept = np.argsort(-np.abs(node.share[charged] - is_used) - HERE * is_here, kind="stable")[round(self.free) :]
+        self.looks += 1
         opened, shut = np.zeros((2, len(self.root.fixed)), np.bool_)
         opened[charged[kept]], shut[charged[kept]] = is_used[kept], ~is_used[kept]
         begun, before = self.children, self.guesses.cost
