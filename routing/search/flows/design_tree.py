@@ -65,13 +65,16 @@ class DesignTree:
     ----------
     rise, seen : shape (2, n_arcs)
         By how much shutting (row 0) and opening an arc has raised bounds, for its whole charge, in all; and how often.
+    children, next_look
+        Nodes that prices were found for, and from how many on a neighbourhood is searched again.
+    free, idle, looks
+        Arcs that are free in it; neighbourhoods without a find since the last one, as far as they count; and all.
     """
 
     def __init__(self, decided: Decided, guesses: Guesses, gap: float, budget: Budget) -> None:
         self.root, self.decided, self.guesses, self.gap, self.budget = decided.relaxation, decided, guesses, gap, budget
         self.rise, self.seen = np.zeros((2, len(self.root.fixed))), np.zeros((2, len(self.root.fixed)))
-        self.children = 0
-        self.next_look = 0
+        self.children, self.next_look = 0, 0
         self.free, self.idle, self.looks = float(FREE), 0, 0
 
     def bound(self, begin: Ascended) -> float:
