@@ -3,8 +3,7 @@
 Prices rise first, which proves a bound near that of the linear relaxation; what they open on the way tells designs that
 are good already. Branch and bound by prices brings the bound nearer, and finds better ones. Where its rounds are not
 compiled that is slow, and an integer programme in which each commodity has only the arcs that prices sent it over finds
-a better design before. Where the tree becomes too much to keep in mind before the time is over, the programme of all
-arcs that a better design may open goes on to the end.
+a better design before.
 """
 
 from __future__ import annotations
@@ -51,8 +50,6 @@ def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budg
     if not is_quick and found.bound < guesses.cost * (1 - gap) and not budget.passed:
         _mix(found, guesses, mix, min(MIXING_S, MIXING * budget.left_s))
     bound = DesignTree(decided, guesses, gap, budget).bound(found)
-    if bound < guesses.cost * (1 - gap) and not budget.passed:
-        bound = max(bound, _rest(guesses, decided.shut(guesses.cost), mix, gap, budget))
     status = Status.OPTIMAL if bound >= guesses.cost * (1 - gap) else Status.FEASIBLE
     return DesignMix(status, guesses.opened, guesses.cost, bound)
 
@@ -75,14 +72,6 @@ def _mix(found: Ascended, guesses: Guesses, mix: Mixed, seconds: float) -> None:
         allowed[path.arcs, path.commodity] = True
     if _taken(guesses, allowed, mix(allowed, NEAR, seconds)):
         guesses.shut()
-
-
-def _rest(guesses: Guesses, shut: Bools, mix: Mixed, gap: float, budget: Budget) -> float:
-    """Return the bound of the programme of all arcs that a better design may open."""
-    allowed = np.repeat(~shut[:, None], len(guesses.asked.demand), axis=1)
-    cost, mixed = guesses.cost, mix(allowed, gap, budget.left_s)
-    _taken(guesses, allowed, mixed)
-    return min(cost, mixed.bound)
 
 
 def _taken(guesses: Guesses, allowed: Bools, mixed: DesignMix) -> bool:

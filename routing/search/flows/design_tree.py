@@ -28,7 +28,7 @@ from routing.search.flows.design_guess import FINE, Guesses
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 
 CHILD = Way(rounds=100, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shortest=5e-4, aim=0.005)
-BYTES = 400_000_000  # that nodes may take which wait
+BYTES = 400_000_000  # that nodes may take which wait; with more, those go first that will soon be done with
 LEAST, SMALL = 0.02, 1e-3  # of an arc: less is not known of its share; of what an arc brings: what counts as something
 GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an arc is taken to have had before
 NEAR, FREE = 600, 30  # children of a neighbourhood, and arcs that are free in it at first
@@ -58,6 +58,9 @@ class Node:
         return sum(cells.nbytes for cells in (self.opened, self.shut, self.prices, self.due, self.share))
 
 
+Waiting = tuple[float, int, Node]  # bound, number in order, what waits
+
+
 class DesignTree:
     """The search of one question.
 
@@ -80,8 +83,7 @@ class DesignTree:
     def bound(self, begin: Ascended) -> float:
         """Return what no design costs less than; `guesses` keep the best design that is met.
 
-        It ends where that design costs no more than the bound by the share `gap`, or where the time is over, or with
-        very many nodes.
+        It ends where that design costs no more than the bound by the share `gap`, or where the time is over.
         """
         nothing = np.zeros(len(self.root.fixed), np.bool_)
         return self._search(begin.bound, Node.of(nothing, nothing, begin, begin.opened), math.inf)
@@ -95,10 +97,8 @@ class DesignTree:
         count, whole = itertools.count(), math.isinf(children)
         waiting, dropped, last = [(bound, next(count), first)], math.inf, self.children + children
         most = BYTES // max(1, first.n_bytes)
-        while waiting and waiting[0][0] < self._enough and len(waiting) < most:
-            if self.children >= last or self.budget.passed:
-                break
-            bound, _, node = heapq.heappop(waiting)
+        while waiting and waiting[0][0] < self._enough and self.children < last and not self.budget.passed:
+            bound, _, node = heapq.heappop(waiting) if len(waiting) < most else _last(waiting)
             node = self._known(node)
             if (node.opened & node.shut).any():
                 dropped = min(dropped, self.guesses.cost)
@@ -180,3 +180,12 @@ class DesignTree:
         if not is_better:
             self.free = min(self.free * (CLOSER if spent >= NEAR else WIDER), float(len(charged)))
         self.next_look = self.children + 1 + self.idle * spent
+
+
+def _last(waiting: list[Waiting]) -> Waiting:
+    """Take the node with the greatest bound out of a heap."""
+    at = max(range(len(waiting)), key=lambda place: waiting[place][:2])
+    waiting[at], waiting[-1] = waiting[-1], waiting[at]
+    taken = waiting.pop()
+    heapq.heapify(waiting)
+    return taken

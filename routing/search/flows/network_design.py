@@ -108,8 +108,7 @@ def network_design(
         As in `multicommodity`.
     solver
         Of OR-Tools: ``"gscip"``, or ``"highs"`` for a second opinion. A large question (from 10,000 pairs of an arc and
-        a commodity) is branched on by prices instead, and comes to a solver where that takes too much memory, or where
-        numba is not installed.
+        a commodity) is branched on by prices instead; the solver is asked for a design first where numba is not there.
     gap
         Share of the objective by which the bound may be below it, from 0.
     time_limit_s

@@ -112,7 +112,7 @@ def test_branching_on_prices_finds_the_best_of_many(monkeypatch):
     assert sum(compare(seed, "gscip") for seed in range(60, 90)) > 15
 
 
-def test_where_too_many_nodes_wait_a_programme_of_the_arcs_that_are_left_ends_it(monkeypatch):
+def test_where_too_many_nodes_wait_the_best_is_found_all_the_same(monkeypatch):
     only_branched(monkeypatch)
     monkeypatch.setattr(tree, "BYTES", 0)
     assert sum(compare(seed, "highs") for seed in (1, 3)) > 0
