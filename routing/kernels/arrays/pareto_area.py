@@ -3,8 +3,7 @@
 Only a small part of a graph can lie on a path of a front: no point has more of the first criterion than a path of the
 least second one. `nodes_between` searches from both ends until the two searches together reach that far; each then goes
 on only where what the other knows leaves room. So each node gets its distance from either end, and where both together
-are too much it is out. Nodes with one way through are passed over (`through`); of these only the source and the target
-are of an area.
+are too much it is out. Of nodes that the rows pass over (`through`) only the source and the target are of an area.
 
 To a node beyond the reach of the other search there is at least the least distance that waits there. For nodes of the
 area that bound is right and none is left out, because all nodes of a least path to one of them are in it.
