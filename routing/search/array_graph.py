@@ -39,7 +39,7 @@ class Onward:
 
     @cached_property
     def rows(self) -> tuple[Ints, Ints]:
-        """Return it for the rows that leave and for those that enter each node; see `kernels.arrays.through`."""
+        """Return the row behind each that leaves, and behind each that enters, a node; see `kernels.arrays.through`."""
         return onward_of(*self._of)
 
 
@@ -70,6 +70,8 @@ class Weight:
         No path without a repeated arc, nor such a path and one arc more, weighs more than this.
     narrow
         Whether no arc weighs more than there are buckets, which a search from both ends takes then.
+    onward
+        Where the rows go on, of whatever weight.
     """
 
     by_arc: Ints
