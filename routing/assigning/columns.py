@@ -65,7 +65,7 @@ class Columns:
     def fitting(self, per_week: Floats, capacity: Floats) -> Floats:
         """Return shipments that keep all capacities: each route is cut by the worst of its rows."""
         load = self.load(per_week, len(capacity))
-        share = np.where(load > capacity, capacity / np.maximum(load, 1e-300), 1.0)
+        share = np.divide(capacity, load, out=np.ones(len(load)), where=load > capacity)
         least = np.ones(len(self))
         np.minimum.at(least, np.array(self.owner, dtype=np.int64), share[np.array(self.row, dtype=np.int64)])
         return per_week * least

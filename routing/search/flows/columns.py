@@ -66,7 +66,8 @@ class Columns:
     def fitting(self, amount: Floats) -> Floats:
         """Return amounts on the paths that keep all capacities: each is cut by the worst of its arcs."""
         load = self.load(amount)
-        share = np.where(load > self.asked.capacity, self.asked.capacity / np.maximum(load, 1e-300), 1.0)
+        capacity = self.asked.capacity
+        share = np.divide(capacity, load, out=np.ones(len(load)), where=load > capacity)
         least = np.ones(len(self))
         np.minimum.at(least, self.owner, share[self.arcs])
         return amount * least

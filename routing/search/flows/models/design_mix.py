@@ -35,6 +35,7 @@ DesignSolver = Literal["gscip", "highs"]
 ROUNDS, AT_ONCE = 60, 60  # of the relaxation; cuts that are added at once
 ROOT, SURE = 0.5, 1e-7  # of the time, for it; of its cost, what rounding may take from its bound
 BROKEN = 1e-3  # of an arc, by which a strong inequality is to be broken
+AMOUNTS, COSTS = (0, 24), (10, 40)  # powers of two between which a mean demand, and all costs, suit solvers' tolerances
 
 
 class DesignMix(NamedTuple):
@@ -67,6 +68,7 @@ def design_mix(
         Arcs that each commodity may use; all where it is not given. The bound is then one for such designs alone.
     """
     until = time.monotonic() + left_s
+    asked, fixed, unit = _in_scale(asked, fixed)
     program = _Program(asked, fixed, allowed)
     mathopt = program.mathopt
     program.strengthen(DesignCuts(asked, fixed), time.monotonic() + ROOT * left_s)
@@ -75,7 +77,7 @@ def design_mix(
     nothing = np.zeros(len(asked.tail), np.bool_)
     if found.termination.reason in (reasons.INFEASIBLE, reasons.INFEASIBLE_OR_UNBOUNDED):
         return DesignMix(Status.INFEASIBLE, nothing, math.inf, math.inf)
-    bound = max(program.bound, float(found.termination.objective_bounds.dual_bound))
+    bound = max(program.bound, float(found.termination.objective_bounds.dual_bound)) / unit
     if not found.has_primal_feasible_solution():
         if program.used is None:
             return DesignMix(Status.UNKNOWN, nothing, math.inf, bound)
@@ -83,7 +85,30 @@ def design_mix(
     values = found.variable_values()
     nothing[[arc for arc, variable in program.opened.items() if values[variable] > 0.5]] = True
     status = Status.OPTIMAL if found.termination.reason == reasons.OPTIMAL else Status.FEASIBLE
-    return DesignMix(status, nothing | (fixed <= 0), float(found.objective_value()), bound)
+    return DesignMix(status, nothing | (fixed <= 0), float(found.objective_value()) / unit, bound)
+
+
+def _in_scale(asked: Commodities, fixed: Floats) -> tuple[Commodities, Floats, float]:
+    """Return the question with other units of amounts and money where those are very small or large, and what 1 costs.
+
+    Tolerances of solvers are of units. Factors are powers of two, so nothing is rounded.
+    """
+    amount = _factor(float(asked.demand.mean()) if len(asked.demand) else 0.0, AMOUNTS)
+    spent = float(asked.cost.mean()) * float(asked.demand.sum()) if len(asked.cost) else 0.0
+    money = _factor(amount * (float(fixed.sum()) + spent), COSTS)
+    scaled = asked._replace(
+        capacity=asked.capacity * amount,
+        demand=asked.demand * amount,
+        cost=asked.cost * money,
+        penalty=asked.penalty * money,
+    )
+    return scaled, fixed * (amount * money), amount * money
+
+
+def _factor(size: float, powers: tuple[int, int]) -> float:
+    if size <= 0 or 2.0 ** powers[0] <= size <= 2.0 ** powers[1]:
+        return 1.0
+    return 2.0 ** (sum(powers) // 2 - round(math.log2(size)))
 
 
 class _Program:

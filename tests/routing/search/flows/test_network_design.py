@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from small_designs import NEAR, compare, question
+from small_designs import NEAR, compare, crowded, question
 
 import routing.search.flows.models.design_mix as module
 from routing import QuestionError, Status
@@ -33,6 +33,18 @@ def test_the_flow_is_that_of_the_opened_arcs():
     verify_multicommodity(flow, capacity=room, **others)
     charges = np.array(asked["fixed"])[found.opened].sum()
     assert found.objective == pytest.approx(flow.objective + charges, rel=NEAR)
+
+
+@pytest.mark.parametrize("solver", ["gscip", "highs"])
+@pytest.mark.parametrize(("money", "amount"), [(2.0**-30, 1.0), (1.0, 2.0**-20), (2.0**30, 2.0**30)])
+def test_the_units_do_not_matter(money, amount, solver):
+    asked = crowded(3)
+    plain = network_design(**asked, solver=solver)
+    larger = {name: asked[name] * amount for name in ("demands", "capacity")}
+    dearer = {"cost": asked["cost"] * money, "fixed": asked["fixed"] * money * amount}
+    other = network_design(**(asked | larger | dearer), solver=solver)
+    assert other.objective == pytest.approx(plain.objective * money * amount, rel=1e-9)
+    assert other.status is Status.OPTIMAL and other.opened.tolist() == plain.opened.tolist()
 
 
 def test_a_reason_is_told_where_nothing_carries_everything():
