@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
     from routing.search.digraph import Digraph
     from routing.search.flows.answer import MinCostFlow
+    from routing.search.flows.design_proof import DesignProof
     from routing.search.flows.min_cost_flow import min_cost_flow
     from routing.search.flows.min_cut import MinCut, min_cut
     from routing.search.flows.multicommodity import multicommodity
-    from routing.search.flows.network_design import NetworkDesign, network_design
+    from routing.search.flows.network_design import network_design
+    from routing.search.flows.shared_design import NetworkDesign
     from routing.search.flows.shared_flow import FlowPath, Multicommodity
+    from routing.search.flows.verify_design import verify_design
     from routing.search.flows.verify_min_cost import verify_min_cost_flow
     from routing.search.flows.verify_multicommodity import verify_multicommodity
     from routing.search.hierarchy import Hierarchy
@@ -31,6 +34,7 @@ if TYPE_CHECKING:  # what `__getattr__` finds when it is asked for
 _MODULE_OF = {
     "Arrivals": "journeys",
     "Departures": "journeys",
+    "DesignProof": "flows.design_proof",
     "Digraph": "digraph",
     "FlowPath": "flows.shared_flow",
     "Hierarchy": "hierarchy",
@@ -38,7 +42,7 @@ _MODULE_OF = {
     "MinCostFlow": "flows.answer",
     "MinCut": "flows.min_cut",
     "Multicommodity": "flows.shared_flow",
-    "NetworkDesign": "flows.network_design",
+    "NetworkDesign": "flows.shared_design",
     "Path": "path",
     "Paths": "path",
     "Timetable": "timetable",
@@ -51,6 +55,7 @@ _MODULE_OF = {
     "multicommodity": "flows.multicommodity",
     "network_design": "flows.network_design",
     "upgrade_paths": "upgrades.upgrade_paths",
+    "verify_design": "flows.verify_design",
     "verify_min_cost_flow": "flows.verify_min_cost",
     "verify_multicommodity": "flows.verify_multicommodity",
     "verify_upgrade_paths": "upgrades.verify_upgrade_paths",
@@ -59,6 +64,7 @@ _MODULE_OF = {
 __all__ = [
     "Arrivals",
     "Departures",
+    "DesignProof",
     "Digraph",
     "FlowPath",
     "Hierarchy",
@@ -79,6 +85,7 @@ __all__ = [
     "multicommodity",
     "network_design",
     "upgrade_paths",
+    "verify_design",
     "verify_min_cost_flow",
     "verify_multicommodity",
     "verify_upgrade_paths",

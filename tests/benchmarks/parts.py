@@ -116,8 +116,9 @@ PARTS: dict[str, Part] = {
     ),
     "design": Part(
         "Fixed charges on arcs that are shared",
-        "Times of the processor, building included: `network_design` by GSCIP and by HiGHS, medians of three, stopped after 120 s; "
-        "whatever either ended with, their values and bounds fit. Files of Canad C and R are asked with `--graph`; nothing of them lies here.",
+        "Times of the processor, building included: `network_design` by GSCIP, by HiGHS, and by prices with a proof that is kept, "
+        "medians of three, stopped after 120 s; whatever they ended with, their values and bounds fit, and the proof, of so many "
+        "nodes, was held against the question in whole numbers. Files of Canad C and R are asked with `--graph`; nothing of them lies here.",
         {},
         part_design.run,
         alone=True,

@@ -123,8 +123,8 @@ def prices_hold(seed: int, part: float = 0.0, rise: Rise = ascend) -> bool:
     if math.isinf(least):
         return False
     relaxation = Relaxation(checked, fixed)
-    decided = Decided.of(relaxation)
-    found = rise(relaxation, begun(relaxation), Way(rounds=60, step=1.0), least + 1.0, Budget.of(), decided)
+    found = rise(relaxation, begun(relaxation), Way(rounds=60, step=1.0), least + 1.0, Budget.of())
+    decided = Decided.by(found, relaxation)
     assert found.bound <= least + NEAR * max(1.0, least)
     for arc in np.flatnonzero(fixed > 0):
         if_opened = min(cost for opened, cost in every if opened[arc])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.search.flows.design_relaxation import Bools, Floats, Relaxation, Relaxed
+from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 
 FASTER, SLOWER, LONGEST, SHORTEST = 1.1, 0.7, 2.0, 1e-4  # factors of the step
 RISE = 1e-6  # of the bound: a rise that counts
@@ -42,7 +42,8 @@ class Way:
 class Ascended:
     """Prices, the bound they prove, and the means of what they open and send: shapes as of `Relaxed`, all arcs.
 
-    `due` is what is left undone on the mean. Nobody asks for the flow where it has no columns.
+    `due` is what is left undone on the mean. Nobody asks for the flow where it has no columns. `charge` is what the
+    prices tell, not a mean.
     """
 
     bound: float
@@ -51,45 +52,38 @@ class Ascended:
     opened: Floats
     flow: Floats
     left: Floats
+    charge: Floats
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Decided:
-    """No design costs less that opens an arc, or shuts it, as far as prices have told yet.
+    """What a design costs at least that opens an arc, or shuts it, as far as prices tell.
 
     Attributes
     ----------
     costs : float64, shape (2, n_arcs)
-        If it is opened, and if it is shut; arcs of the relaxation, and of those that must be opened nothing is told.
+        If it is opened, and if it is shut; all arcs of the question. Of those that are shut, or must be opened, nothing
+        is told.
     """
 
     costs: Floats
-    relaxation: Relaxation = field(repr=False)
 
     @classmethod
-    def of(cls, relaxation: Relaxation) -> Decided:
-        """Return that nothing is known."""
-        return cls(np.full((2, len(relaxation.arcs)), UNKNOWN), relaxation)
-
-    def learn(self, told: Relaxed) -> None:
-        """Keep what prices tell."""
-        free = ~self.relaxation.must
-        for row, sign in ((0, 1.0), (1, -1.0)):
-            if_so = told.bound + np.maximum(sign * told.charge, 0.0)
-            np.maximum(self.costs[row], if_so, out=self.costs[row], where=free)
+    def by(cls, found: Ascended, relaxation: Relaxation) -> Decided:
+        """Return what prices tell of the arcs of a relaxation."""
+        costs = np.full((2, len(relaxation.fixed)), UNKNOWN)
+        free = ~relaxation.must & (relaxation.charge > 0)
+        charge = np.stack((found.charge, -found.charge))[:, free]
+        costs[:, relaxation.arcs[free]] = found.bound + np.maximum(charge, 0.0)
+        return cls(costs)
 
     def shut(self, cost: float) -> Bools:
-        """Return the arcs, of all, that no design opens which costs less."""
-        return self._all(0, cost)
+        """Return the arcs that no design opens which costs less."""
+        return np.asarray(self.costs[0] >= cost)
 
     def opened(self, cost: float) -> Bools:
-        """Return the arcs, of all, that no design shuts which costs less."""
-        return self._all(1, cost)
-
-    def _all(self, row: int, cost: float) -> Bools:
-        arcs = np.zeros(len(self.relaxation.fixed), np.bool_)
-        arcs[self.relaxation.arcs] = self.costs[row] >= cost
-        return arcs & (self.relaxation.fixed > 0)
+        """Return the arcs that no design shuts which costs less."""
+        return np.asarray(self.costs[1] >= cost)
 
 
 def begun(relaxation: Relaxation) -> Ascended:
@@ -97,4 +91,4 @@ def begun(relaxation: Relaxation) -> Ascended:
     prices = relaxation.begin()
     told = relaxation.at(prices)
     due = relaxation.due_after(told.flow, told.left)
-    return Ascended(told.bound, prices, due, told.opened.astype(np.float64), told.flow, told.left)
+    return Ascended(told.bound, prices, due, told.opened.astype(np.float64), told.flow, told.left, told.charge)

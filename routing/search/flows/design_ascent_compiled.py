@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from routing.kernels.arrays.design_prices import BEST, STEP, Design, Mean, Pace, newest_for, rise
+from routing.kernels.arrays.design_prices import BEST, STEP, Best, Design, Mean, Pace, newest_for, rise
 from routing.search.budget import Budget
-from routing.search.flows.design_ascended import FASTER, LONGEST, RISE, SLOWER, Ascended, Decided, Way
-from routing.search.flows.design_relaxation import LARGEST, LOST, PARTS, Relaxation
+from routing.search.flows.design_ascended import FASTER, LONGEST, RISE, SLOWER, Ascended, Way
+from routing.search.flows.design_relaxation import LOST, Relaxation
 
 AT_ONCE = 25  # rounds between looks at the time
 
 
-def ascend_compiled(
-    relaxation: Relaxation, begin: Ascended, way: Way, below: float, budget: Budget, decided: Decided
-) -> Ascended:
+def ascend_compiled(relaxation: Relaxation, begin: Ascended, way: Way, below: float, budget: Budget) -> Ascended:
     """Return better prices, or those that were; as `ascend`."""
     asked = relaxation.asked
     design = Design(
@@ -22,22 +20,22 @@ def ascend_compiled(
         relaxation.room, relaxation.must, relaxation.most, relaxation.due, asked.origin, asked.destination,
         asked.demand, 1.0 / asked.demand, asked.penalty,
     )  # fmt: skip
-    prices, *means = (
+    prices, charge, *means = (
         np.array(cells, dtype=np.float64, order="C")
-        for cells in (begin.prices, begin.due, begin.flow, begin.opened, begin.left)
+        for cells in (begin.prices, begin.charge, begin.due, begin.flow, begin.opened, begin.left)
     )
-    mean = Mean(*means)
-    told = newest_for(len(prices), len(relaxation.arcs), len(asked.demand))
+    best, mean, told = Best(prices, charge), Mean(*means), newest_for(prices, len(relaxation.arcs))
     state = np.array([begin.bound, way.step, 0.0])
-    largest = LARGEST if relaxation.is_whole else 0.0
-    limits = (LONGEST, FASTER, SLOWER, RISE, way.aim, float(below), PARTS, largest, LOST)
+    scale = relaxation.scale
+    aims = (way.aim, scale.little, float(below))
+    limits = (LONGEST, FASTER, SLOWER, RISE, *aims, scale.parts, relaxation.largest, LOST)
     for newest, rounds in way.parts():
         pace = Pace(newest, float(way.patience), way.shortest, *limits)
         for done in range(0, rounds, AT_ONCE):
             if budget.passed and done:
                 break
-            if not rise(design, prices, mean, told, decided.costs, state, pace, min(AT_ONCE, rounds - done)):
+            if not rise(design, best, mean, told, state, pace, min(AT_ONCE, rounds - done)):
                 break
         if state[STEP] < way.shortest or state[BEST] >= below or budget.passed:
             break
-    return Ascended(float(state[BEST]), prices, mean.due, mean.opened, mean.flow, mean.left)
+    return Ascended(float(state[BEST]), prices, mean.due, mean.opened, mean.flow, mean.left, charge)

@@ -20,7 +20,7 @@ from routing.search.flows.shared_flow import Multicommodity
 
 SCALINGS = 12
 ROUGH, FINE = 1e-3, 1e-7  # gaps of flows that are looked through and of those that count
-NOTHING = 1e-6  # units that count as none
+NOTHING = 1e-6  # of a mean demand: what counts as none
 LITTLE = 1e-3  # of the least demand: what an arc is said to carry where it carries nothing
 
 
@@ -35,6 +35,7 @@ class Guesses:
 
     def __init__(self, asked: Commodities, fixed: Floats, budget: Budget) -> None:
         self.asked, self.fixed, self.budget = asked, fixed, budget
+        self.nothing = NOTHING * float(asked.demand.mean())
         self.cost, self.opened = math.inf, np.ones(len(fixed), np.bool_)
         self.flow: Multicommodity | None = None
 
@@ -60,7 +61,7 @@ class Guesses:
         found = self.flow_on(opened, self.asked.cost, FINE)
         if found.objective is None or found.flow is None:
             return False
-        used = found.flow > NOTHING
+        used = found.flow > self.nothing
         cost = found.objective + float(self.fixed[used].sum())
         if cost >= self.cost:
             return False
@@ -76,19 +77,19 @@ class Guesses:
             found = self.flow_on(np.ones(len(self.fixed), np.bool_), cost, ROUGH)
             if found.flow is None or self.budget.passed:
                 return
-            used = found.flow > NOTHING
+            used = found.flow > self.nothing
             if before is not None and (used == before).all():
                 return
             before = used
             self.take(used | (self.fixed <= 0))
-            cost = np.where(used, asked.cost + self.fixed / np.maximum(found.flow, NOTHING), cost)
+            cost = np.where(used, asked.cost + self.fixed / np.maximum(found.flow, self.nothing), cost)
 
     def shut(self) -> None:
         """Shut arcs one by one as long as that pays."""
         is_better = self.flow is not None
         while is_better and self.flow is not None and self.flow.flow is not None:
             is_better = False
-            by_unit = self.fixed / np.maximum(self.flow.flow, NOTHING)
+            by_unit = self.fixed / np.maximum(self.flow.flow, self.nothing)
             for arc in np.argsort(-by_unit, kind="stable").tolist():
                 if self.budget.passed:
                     return

@@ -16,9 +16,10 @@ import numpy as np
 from routing.search.budget import Budget
 from routing.search.flows.choosing import are_rounds_compiled
 from routing.search.flows.commodities import Commodities
-from routing.search.flows.design_ascended import Ascended, Decided, Way, begun
+from routing.search.flows.design_ascended import Ascended, Way, begun
 from routing.search.flows.design_ascent import ascend
 from routing.search.flows.design_guess import Guesses
+from routing.search.flows.design_proof import DesignProof
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 from routing.search.flows.design_tree import DesignTree
 from routing.search.flows.models.design_mix import DesignMix
@@ -32,33 +33,36 @@ NEAR = 1e-3  # the gap of the programme of some arcs
 Mixed = Callable[[Bools, float, float], DesignMix]
 
 
-def large_design(asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budget: Budget) -> DesignMix:
+def large_design(
+    asked: Commodities, fixed: Floats, mix: Mixed, gap: float, budget: Budget, proof: DesignProof | None = None
+) -> DesignMix:
     """Return which arcs to open, within a gap or when the time is over.
 
     Parameters
     ----------
     mix
         The programme: which commodity may use which arc, the gap, and the seconds it has, to the best design of these.
+    proof
+        Gets the nodes of the tree.
     """
     guesses = Guesses(asked, fixed, budget)
     if not guesses.take(np.ones(len(fixed), np.bool_)):
         return DesignMix(Status.UNKNOWN, guesses.opened, math.inf, -math.inf)
     relaxation = Relaxation(asked, fixed)
-    decided = Decided.of(relaxation)
-    found = _start(relaxation, guesses, decided, budget.first(budget.labels, START))
+    found = _start(relaxation, guesses, budget.first(budget.labels, START))
     is_quick = are_rounds_compiled(len(fixed) * len(asked.demand))  # then the tree finds designs itself, and sooner
     if not is_quick and found.bound < guesses.cost * (1 - gap) and not budget.passed:
         _mix(found, guesses, mix, min(MIXING_S, MIXING * budget.left_s))
-    bound = DesignTree(decided, guesses, gap, budget).bound(found)
+    bound = DesignTree(relaxation, found, guesses, gap, budget, proof).bound()
     status = Status.OPTIMAL if bound >= guesses.cost * (1 - gap) else Status.FEASIBLE
     return DesignMix(status, guesses.opened, guesses.cost, bound)
 
 
-def _start(relaxation: Relaxation, guesses: Guesses, decided: Decided, budget: Budget) -> Ascended:
+def _start(relaxation: Relaxation, guesses: Guesses, budget: Budget) -> Ascended:
     """Return prices that have risen, with designs on the way."""
     found = begun(relaxation)
     for way in (FIRST, THEN):
-        found = ascend(relaxation, found, way, guesses.cost, budget, decided)
+        found = ascend(relaxation, found, way, guesses.cost, budget)
         guesses.scale(found.opened, found.flow.sum(axis=1))
     guesses.shut()
     return found

@@ -8,12 +8,13 @@ design costs less than
 where most_a is what the commodities can gain within the arc's capacity, each with no more than its demand: a knapsack
 whose last piece may be cut, filled from the best on. With the best prices that is the bound of the strong linear
 relaxation (Gendron, Crainic and Frangioni, Multicommodity capacitated network design, 1999). A unit may be left behind
-at its penalty, where there is one. Prices are rounded to parts of a power of two, so where the question is in whole
-numbers nothing is lost in adding up; else what rounding may take is taken off.
+at its penalty, where there is one. Prices are rounded to a power of two, coarse enough that where the question is in
+whole numbers nothing is lost in adding up; else what rounding may take is taken off.
 """
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +25,9 @@ from routing.search.flows.commodities import Commodities
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-PARTS = 1024.0  # of a unit of price
-LARGEST = 2.0**52 / PARTS  # what sums of whole numbers may come to, parts of prices included
+LARGEST = 2.0**52  # what sums of parts of prices may come to
+ROOM, FINEST = 64.0, 2.0**24  # times that sums may grow by; parts of the largest price to begin with
+LITTLE = 1e-6  # of all that is added up to begin with
 LOST = 1e-9  # of all that is added up, where it is not in whole numbers
 
 
@@ -53,6 +55,13 @@ class Relaxed(NamedTuple):
     left: Floats
 
 
+class Scale(NamedTuple):
+    """Parts of a unit of price, to which prices are rounded; and what is little of a cost."""
+
+    parts: float
+    little: float
+
+
 class Relaxation:
     """The question, of which some arcs may be shut and some opened for good.
 
@@ -60,10 +69,17 @@ class Relaxation:
     ----------
     arcs : int64
         Those that are not shut, as rows of the question.
+    scale
+        Of prices and costs.
     """
 
     def __init__(
-        self, asked: Commodities, fixed: Floats, shut: Bools | None = None, opened: Bools | None = None
+        self,
+        asked: Commodities,
+        fixed: Floats,
+        shut: Bools | None = None,
+        opened: Bools | None = None,
+        scale: Scale | None = None,
     ) -> None:
         n_arcs, everyone = len(fixed), np.arange(len(asked.demand))
         self.asked, self.fixed = asked, fixed
@@ -82,11 +98,21 @@ class Relaxation:
         self.leaving, self.entering = _runs(self.tail), _runs(self.head[self.by_head])
         whole = (asked.demand, self.room, self.charge, asked.cost, asked.penalty[np.isfinite(asked.penalty)])
         self.is_whole = all((cells == np.floor(cells)).all() for cells in whole)
+        self.scale = self._scale() if scale is None else scale
+
+    def within(self, shut: Bools, opened: Bools) -> Relaxation:
+        """Return the question with these arcs, of all, shut and opened."""
+        return Relaxation(self.asked, self.fixed, shut, opened, self.scale)
+
+    @property
+    def largest(self) -> float:
+        """What all that is added up may come to without a loss."""
+        return LARGEST / self.scale.parts if self.is_whole else 0.0
 
     def at(self, prices: Floats) -> Relaxed:
         """Return what prices tell; shape (n_nodes, n_commodities)."""
         asked = self.asked
-        prices = np.round(prices * PARTS) / PARTS
+        prices = np.round(prices * self.scale.parts) / self.scale.parts
         gain = prices[self.head]  # of a unit, less than 0 where it pays
         gain -= prices[self.tail]
         gain += self.cost
@@ -106,7 +132,7 @@ class Relaxation:
 
     def _lost(self, terms: Floats, charge: Floats) -> float:
         all_of_it = 2.0 * float(np.abs(terms).sum() + np.abs(charge).sum() + self.charge.sum())
-        return 0.0 if self.is_whole and all_of_it < LARGEST else LOST * all_of_it
+        return 0.0 if all_of_it < self.largest else LOST * all_of_it
 
     def due_after(self, flow: Floats, left: Floats) -> Floats:
         """Return what flows leave undone, by node and commodity: the direction in which prices rise."""
@@ -123,8 +149,14 @@ class Relaxation:
 
     def begin(self) -> Floats:
         """Return prices to begin with: distances, where a unit bears its share of the charge of a full arc."""
+        return self.distances(self.cost[:, 0] + self.charge / self.room)
+
+    def distances(self, weight: Floats, beyond: float = 0.0) -> Floats:
+        """Return how far each node is from the end of each commodity, with a weight for each arc.
+
+        From where no way leads there, it is so much farther than any other.
+        """
         asked = self.asked
-        weight = self.cost[:, 0] + self.charge / self.room
         far = np.full((asked.n_nodes, len(asked.demand)), np.inf)
         far[asked.destination, np.arange(len(asked.demand))] = 0.0
         for _ in range(asked.n_nodes):
@@ -133,7 +165,17 @@ class Relaxation:
             if (far == before).all():
                 break
         reached = np.isfinite(far)
-        return np.where(reached, far, float(far[reached].max(initial=0.0)))
+        return np.where(reached, far, float(far[reached].max(initial=0.0)) + beyond)
+
+    def _scale(self) -> Scale:
+        """Return parts, a power of two, by which the prices to begin with and what they add up to have room to grow."""
+        prices = self.begin()
+        size = float(np.abs(prices * self.due).sum() + self.charge.sum())
+        highest = float(prices.max(initial=0.0))
+        if size <= 0 or highest <= 0:
+            return Scale(1.0, 1.0)
+        finest = min(LARGEST / (2.0 * ROOM * size), FINEST / highest)
+        return Scale(2.0 ** math.floor(math.log2(finest)), LITTLE * size)
 
 
 def _runs(nodes: Ints) -> tuple[Ints, Ints]:

@@ -25,32 +25,36 @@ from routing.search.budget import Budget
 from routing.search.flows.design_ascended import UNKNOWN, Ascended, Decided, Way
 from routing.search.flows.design_ascent import ascend
 from routing.search.flows.design_guess import FINE, Guesses
+from routing.search.flows.design_proof import FIRST, SAME, DesignProof
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 
 CHILD = Way(rounds=100, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shortest=5e-4, aim=0.005)
 BYTES = 400_000_000  # that nodes may take which wait; with more, those go first that will soon be done with
+UNSHOWN = -1  # the number of what is not in a proof
 LEAST, SMALL = 0.02, 1e-3  # of an arc: less is not known of its share; of what an arc brings: what counts as something
 GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an arc is taken to have had before
 NEAR, FREE = 600, 30  # children of a neighbourhood, and arcs that are free in it at first
 WIDER, CLOSER = 1.2, 0.7  # factors of their number: where it was searched to its end without a find, and where not
 HERE = 0.3  # of an arc: what arcs at one node, in turn, count as more different
+DEAR = (1.0, 1e2, 1e4, 1e6)  # times prices that prove that not everything is carried
 APART = 1  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
 
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """Arcs decided, where prices go on, what they leave undone, and how much of each arc they open."""
+    """Arcs decided, prices, what they leave undone, how much of each arc they open, and the number in a proof."""
 
     opened: Bools
     shut: Bools
     prices: NDArray[np.floating]
     due: NDArray[np.floating]
     share: Floats
+    number: int
 
     @classmethod
-    def of(cls, opened: Bools, shut: Bools, found: Ascended, share: Floats) -> Node:
+    def of(cls, opened: Bools, shut: Bools, found: Ascended, share: Floats, number: int) -> Node:
         """Return a node in few bytes."""
-        return cls(opened, shut, found.prices.astype(np.float32), found.due.astype(np.float32), share)
+        return cls(opened, shut, found.prices.astype(np.float32), found.due.astype(np.float32), share, number)
 
     @property
     def n_bytes(self) -> int:
@@ -74,19 +78,31 @@ class DesignTree:
         Arcs that are free in it; neighbourhoods without a find since the last one, as far as they count; and all.
     """
 
-    def __init__(self, decided: Decided, guesses: Guesses, gap: float, budget: Budget) -> None:
-        self.root, self.decided, self.guesses, self.gap, self.budget = decided.relaxation, decided, guesses, gap, budget
-        self.rise, self.seen = np.zeros((2, len(self.root.fixed))), np.zeros((2, len(self.root.fixed)))
+    def __init__(
+        self,
+        root: Relaxation,
+        begin: Ascended,
+        guesses: Guesses,
+        gap: float,
+        budget: Budget,
+        proof: DesignProof | None = None,
+    ) -> None:
+        self.root, self.begin, self.guesses, self.gap, self.budget = root, begin, guesses, gap, budget
+        self.decided, self.proof = Decided.by(begin, root), proof
+        self.rise, self.seen = np.zeros((2, len(root.fixed))), np.zeros((2, len(root.fixed)))
         self.children, self.next_look = 0, 0
         self.free, self.idle, self.looks = float(FREE), 0, 0
 
-    def bound(self, begin: Ascended) -> float:
+    def bound(self) -> float:
         """Return what no design costs less than; `guesses` keep the best design that is met.
 
         It ends where that design costs no more than the bound by the share `gap`, or where the time is over.
         """
-        nothing = np.zeros(len(self.root.fixed), np.bool_)
-        return self._search(begin.bound, Node.of(nothing, nothing, begin, begin.opened), math.inf)
+        begin, nothing = self.begin, np.zeros(len(self.root.fixed), np.bool_)
+        number = (
+            UNSHOWN if self.proof is None else self.proof.add(FIRST, SAME, True, begin.prices, self.root.scale.parts)
+        )
+        return self._search(begin.bound, Node.of(nothing, nothing, begin, begin.opened, number), math.inf)
 
     @property
     def _enough(self) -> float:
@@ -139,18 +155,35 @@ class DesignTree:
     def _leaf(self, node: Node) -> float:
         """Return what a design costs at least that opens all arcs that are not shut."""
         self.guesses.take(~node.shut)
-        charges = float(self.root.fixed[~node.shut].sum())
-        return self.guesses.flow_on(~node.shut, self.root.asked.cost, FINE).bound + charges
+        flow = self.guesses.flow_on(~node.shut, self.root.asked.cost, FINE)
+        relaxation, bound = self.root.within(node.shut, ~node.shut), UNKNOWN
+        for dear in DEAR if flow.objective is None else (1.0,):  # without a flow they may be as dear as one likes
+            weight = relaxation.cost[:, 0] + dear * flow.prices[relaxation.arcs]
+            prices = relaxation.distances(weight, dear * self.guesses.cost)
+            bound = relaxation.at(prices).bound
+            if bound >= self.guesses.cost:
+                break
+        self._shown(node.number, SAME, prices)
+        return bound
+
+    def _shown(self, parent: int, arc: int, prices: NDArray[np.floating], *, is_open: bool = True) -> int:
+        """Put a node into the proof, if it is one of the tree and there is one; return its number."""
+        if self.proof is None or parent == UNSHOWN:
+            return UNSHOWN
+        return self.proof.add(parent, arc, is_open, prices, self.root.scale.parts)
 
     def _child(self, bound: float, node: Node, arc: int, *, is_open: bool) -> tuple[float, Node | None]:
         """Return the bound of a child, and the child if a design in it may be better."""
         opened, shut = node.opened.copy(), node.shut.copy()
         (opened if is_open else shut)[arc] = True
-        relaxation = Relaxation(self.root.asked, self.root.fixed, shut, opened)
+        relaxation = self.root.within(shut, opened)
         rows, none = relaxation.arcs, np.zeros((len(relaxation.arcs), 0))
-        begin = Ascended(UNKNOWN, node.prices, node.due, node.share[rows], none, np.zeros(len(self.root.asked.demand)))
-        decided, cost = Decided.of(relaxation), self.guesses.cost
-        found = ascend(relaxation, begin, CHILD, cost, self.budget, decided)
+        unknown = np.zeros(len(self.root.asked.demand)), np.zeros(len(rows))
+        begin = Ascended(UNKNOWN, node.prices, node.due, node.share[rows], none, *unknown)
+        cost = self.guesses.cost
+        found = ascend(relaxation, begin, CHILD, cost, self.budget)
+        decided = Decided.by(found, relaxation)
+        number = self._shown(node.number, arc, found.prices, is_open=is_open)
         self.children += 1
         if bound > UNKNOWN:
             part = max(1 - node.share[arc] if is_open else node.share[arc], LEAST)
@@ -161,7 +194,7 @@ class DesignTree:
             return max(found.bound, cost), None
         share = np.zeros(len(shut))
         share[rows] = found.opened
-        return max(bound, found.bound), Node.of(opened | must, shut | never, found, share)
+        return max(bound, found.bound), Node.of(opened | must, shut | never, found, share, number)
 
     def _look_near(self, node: Node) -> None:
         """Search where the best design and the mean of a node differ."""
@@ -174,7 +207,7 @@ class DesignTree:
         opened, shut = np.zeros((2, len(self.root.fixed)), np.bool_)
         opened[charged[kept]], shut[charged[kept]] = is_used[kept], ~is_used[kept]
         begun, before = self.children, self.guesses.cost
-        self._search(UNKNOWN, Node(opened, shut, node.prices, node.due, node.share), NEAR)
+        self._search(UNKNOWN, Node(opened, shut, node.prices, node.due, node.share, UNSHOWN), NEAR)
         spent, is_better = self.children - begun, self.guesses.cost < before
         self.idle = 0 if is_better else min(self.idle + 1, APART)
         if not is_better:

@@ -11,7 +11,7 @@ which each unit bears its share of a charge, if it is better.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -21,9 +21,11 @@ from routing.errors import QuestionError
 from routing.search.budget import Budget
 from routing.search.flows.commodities import Commodities, checked_commodities
 from routing.search.flows.design_large import large_design
+from routing.search.flows.design_proof import DesignProof
 from routing.search.flows.models.design_mix import DesignMix, DesignSolver, design_mix
 from routing.search.flows.multicommodity import multicommodity
-from routing.search.flows.shared_flow import FlowPath, Multicommodity
+from routing.search.flows.shared_design import NetworkDesign
+from routing.search.flows.shared_flow import Multicommodity
 from routing.status import Status
 
 Floats = NDArray[np.float64]
@@ -31,54 +33,6 @@ SOLVERS: tuple[DesignSolver, ...] = get_args(DesignSolver)
 AGREED = 1e-6  # of the cost: how far the programme and the flow on the opened arcs may differ
 LARGE = 10_000  # pairs of an arc and a commodity from which prices come first; with fewer the programme ends sooner
 FINER = 0.1  # share of the gap that the flow and the programme may leave each
-
-
-@dataclass(frozen=True, eq=False)
-class NetworkDesign:
-    """Which arcs are opened and what flows on them, with a bound that no design is below.
-
-    Attributes
-    ----------
-    status
-        `Status.OPTIMAL` (within the gap asked for), `Status.FEASIBLE` (a design with its bound, stopped before),
-        `Status.INFEASIBLE` (not even all arcs carry everything) or `Status.UNKNOWN` (stopped before a design).
-    objective
-        Fixed charges, cost of the flow, and penalties of what is not served; None without a design.
-    bound
-        No design costs less.
-    gap
-        Of the objective, the share by which the bound is below it; None without a design.
-    opened : bool, shape (n_arcs,), or None
-        Arcs that are used and bear a fixed charge.
-    flow : float64, shape (n_arcs,), or None
-        Units on each arc.
-    paths
-        What the flow consists of, by commodity.
-    unserved : float64, shape (n_commodities,), or None
-        Units that are not sent.
-    reason
-        Why the answer is not optimal, in words.
-    solver
-        Which solver opened the arcs.
-
-    Examples
-    --------
-    >>> from routing.search import network_design
-    >>> found = network_design([0, 0], [1, 1], [9, 9], [1, 3], [20, 5], [0], [1], [4])
-    >>> found.objective, found.bound, found.opened.tolist(), found.flow.tolist()
-    (17.0, 17.0, [False, True], [0.0, 4.0])
-    """
-
-    status: Status
-    objective: float | None
-    bound: float
-    gap: float | None
-    opened: NDArray[np.bool_] | None
-    flow: Floats | None
-    paths: tuple[FlowPath, ...]
-    unserved: Floats | None
-    reason: str = ""
-    solver: str = ""
 
 
 def network_design(
@@ -95,6 +49,7 @@ def network_design(
     solver: DesignSolver = "gscip",
     gap: float = 1e-6,
     time_limit_s: float | None = None,
+    keep_proof: bool = False,
 ) -> NetworkDesign:
     """Return the arcs to open and the flow on them that cost least together, with a bound that no design is below.
 
@@ -113,6 +68,9 @@ def network_design(
         Share of the objective by which the bound may be below it, from 0.
     time_limit_s
         Wall time (s) after which the best so far is returned, with its bound.
+    keep_proof
+        Whether arcs are branched on by prices, however small the question is, and the tree is kept, for
+        `verify_design`. It takes 4 bytes for each node of the network, commodity and node of the tree.
 
     Raises
     ------
@@ -144,7 +102,8 @@ def network_design(
     if problems:
         raise QuestionError(problems)
     budget = Budget.of(time_limit_s)
-    mixed = _mixed(asked, charges[asked.arc], solver, FINER * gap, budget)
+    proof = DesignProof(asked.arc, asked.row) if keep_proof else None
+    mixed = _mixed(asked, charges[asked.arc], solver, FINER * gap, budget, proof)
 
     room = np.asarray(capacity, dtype=np.float64)
 
@@ -157,23 +116,25 @@ def network_design(
         most = np.where(room < 0, total, np.minimum(room, total))
         share = np.divide(charges, most, out=np.zeros(len(charges)), where=most > 0)
         relaxed = flow_on(np.ones(len(charges), np.bool_), np.asarray(cost, dtype=np.float64) + share)
-        mixed = mixed._replace(bound=max(mixed.bound, relaxed.bound))
+        mixed = mixed._replace(bound=mixed.bound if proof and proof.nodes else max(mixed.bound, relaxed.bound))
         if mixed.status is not Status.FEASIBLE:
             return _without(mixed, relaxed, budget, solver)
     opened = np.zeros(len(charges), np.bool_)
     opened[asked.arc] = mixed.opened
-    return _told(mixed, flow_on(opened, cost), charges, gap, solver)
+    return replace(_told(mixed, flow_on(opened, cost), charges, gap, solver), proof=proof)
 
 
-def _mixed(asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, budget: Budget) -> DesignMix:
-    """Return the best design: of one integer programme, or, where that would be large, by prices first."""
-    if len(asked.tail) * len(asked.demand) < LARGE:
+def _mixed(
+    asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, budget: Budget, proof: DesignProof | None
+) -> DesignMix:
+    """Return the best design: of one integer programme, or, where that would be large or keeps no proof, by prices."""
+    if len(asked.tail) * len(asked.demand) < LARGE and proof is None:
         return design_mix(asked, fixed, solver, gap, budget.left_s)
 
     def mix(allowed: NDArray[np.bool_], within: float, seconds: float) -> DesignMix:
         return design_mix(asked, np.where(allowed.any(axis=1), fixed, 0.0), solver, within, seconds, allowed)
 
-    return large_design(asked, fixed, mix, gap, budget)
+    return large_design(asked, fixed, mix, gap, budget, proof)
 
 
 def _without(mixed: DesignMix, whole: Multicommodity, budget: Budget, solver: str) -> NetworkDesign:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from routing.errors import VerificationError
+from routing.search.flows.shared_design import NetworkDesign
 from routing.search.flows.shared_flow import Multicommodity
 from routing.status import Status
 
@@ -16,7 +17,9 @@ NEAR = 1e-9  # relative: capacities and what is added up anew
 SERVED = 1e-7  # of a demand, or of the mean one
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
+    """The question in plain lists; capacities and penalties are infinite where there is none."""
+
     tail: list[int]
     head: list[int]
     capacity: list[float]
@@ -63,6 +66,23 @@ def verify_multicommodity(
         ...
     routing.errors.VerificationError: objective: 12.0, added up anew 11.0
     """
+    asked = in_lists((tail, head, capacity, cost), (origins, destinations, demands), unserved_penalty)
+    wrong = list(_about_bound(found, asked, gap))
+    if found.flow is not None:
+        wrong += [*about_paths(found, asked), *about_amounts(found, asked)]
+    elif found.status in (Status.OPTIMAL, Status.FEASIBLE):
+        wrong.append(f"status {found.status.name} without a flow")
+    if wrong:
+        raise VerificationError("; ".join(wrong))
+
+
+def in_lists(
+    arcs: tuple[Sequence[int], Sequence[int], Sequence[float], Sequence[float]],
+    shipments: tuple[Sequence[int], Sequence[int], Sequence[float]],
+    unserved_penalty: float | Sequence[float] | None,
+) -> Asked:
+    """Return the question in plain lists."""
+    (tail, head, capacity, cost), (origins, destinations, demands) = arcs, shipments
     each: list[float] = [math.inf] * len(demands)
     if unserved_penalty is not None:
         given = [unserved_penalty] * len(demands) if isinstance(unserved_penalty, int | float) else unserved_penalty
@@ -70,21 +90,16 @@ def verify_multicommodity(
     ends = [[int(node) for node in nodes] for nodes in (tail, head, origins, destinations)]
     room = [math.inf if one == -1 else float(one) for one in capacity]
     needed = [float(one) for one in demands]
-    asked = _Asked(ends[0], ends[1], room, [float(one) for one in cost], ends[2], ends[3], needed, each)
-    wrong = list(_about_bound(found, asked, gap))
-    if found.flow is not None:
-        wrong += [*_about_paths(found, asked), *_about_amounts(found, asked)]
-    elif found.status in (Status.OPTIMAL, Status.FEASIBLE):
-        wrong.append(f"status {found.status.name} without a flow")
-    if wrong:
-        raise VerificationError("; ".join(wrong))
+    return Asked(ends[0], ends[1], room, [float(one) for one in cost], ends[2], ends[3], needed, each)
 
 
-def _near(one: float, other: float) -> bool:
+def near(one: float, other: float) -> bool:
+    """Tell whether two sums are the same but for rounding."""
     return math.isclose(one, other, rel_tol=NEAR, abs_tol=1e-12)
 
 
-def _about_paths(found: Multicommodity, asked: _Asked) -> Iterator[str]:
+def about_paths(found: Multicommodity | NetworkDesign, asked: Asked) -> Iterator[str]:
+    """Yield what is wrong with the paths of a flow."""
     for number, path in enumerate(found.paths):
         at = asked.origins[path.commodity]
         for row in path.arcs.tolist():
@@ -97,7 +112,8 @@ def _about_paths(found: Multicommodity, asked: _Asked) -> Iterator[str]:
             yield f"path {number}: carries {path.amount}"
 
 
-def _about_amounts(found: Multicommodity, asked: _Asked) -> Iterator[str]:
+def about_amounts(found: Multicommodity | NetworkDesign, asked: Asked, charges: float = 0.0) -> Iterator[str]:
+    """Yield what is wrong with the amounts of a flow, and with its objective, which has charges beside it."""
     assert found.flow is not None and found.unserved is not None
     load, served = [0.0] * len(asked.tail), found.unserved.tolist()
     for path in found.paths:
@@ -115,13 +131,13 @@ def _about_amounts(found: Multicommodity, asked: _Asked) -> Iterator[str]:
             yield f"commodity {number}: {units} served or not, {needed} wanted"
         if found.unserved[number] > 0 and math.isinf(asked.penalty[number]):
             yield f"commodity {number}: must be served and is not"
-    spent = sum(units * each for units, each in zip(load, asked.cost, strict=True))
+    spent = charges + sum(units * each for units, each in zip(load, asked.cost, strict=True))
     spent += sum(left * asked.penalty[number] for number, left in enumerate(found.unserved.tolist()) if left > 0)
-    if found.objective is None or not _near(found.objective, spent):
+    if found.objective is None or not near(found.objective, spent):
         yield f"objective: {found.objective}, added up anew {spent}"
 
 
-def _about_bound(found: Multicommodity, asked: _Asked, gap: float) -> Iterator[str]:
+def _about_bound(found: Multicommodity, asked: Asked, gap: float) -> Iterator[str]:
     prices = found.prices.tolist()
     if not all(price >= 0 for price in prices):
         yield "prices: not all are from 0"
@@ -143,13 +159,13 @@ def _about_bound(found: Multicommodity, asked: _Asked, gap: float) -> Iterator[s
     if found.bound > found.objective:
         yield f"bound {found.bound} above the objective {found.objective}"
     share = (found.objective - found.bound) / found.objective if found.objective > 0 else 0.0
-    if not _near(share, found.gap):
+    if not near(share, found.gap):
         yield f"gap: {found.gap}, worked out anew {share}"
     if found.status is Status.OPTIMAL and found.gap > gap:
         yield f"called optimal with a gap of {found.gap}"
 
 
-def _least(asked: _Asked, prices: list[float]) -> tuple[float, float]:
+def _least(asked: Asked, prices: list[float]) -> tuple[float, float]:
     """Return what the prices prove, and how far rounding may have moved that."""
     leaving: dict[int, list[int]] = defaultdict(list)
     for row, (node, room) in enumerate(zip(asked.tail, asked.capacity, strict=True)):
@@ -169,7 +185,7 @@ def _least(asked: _Asked, prices: list[float]) -> tuple[float, float]:
     return total - paid, NEAR * (paid + total if math.isfinite(total) else paid)
 
 
-def _distances(leaving: dict[int, list[int]], asked: _Asked, prices: list[float], origin: int) -> dict[int, float]:
+def _distances(leaving: dict[int, list[int]], asked: Asked, prices: list[float], origin: int) -> dict[int, float]:
     far, heap = {origin: 0.0}, [(0.0, origin)]
     while heap:
         so_far, node = heapq.heappop(heap)
