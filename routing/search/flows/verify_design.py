@@ -138,34 +138,47 @@ class _Shown(NamedTuple):
     if_shut: Whole
 
 
+class _Numbers(NamedTuple):
+    """What the question says, as whole numbers of one kind."""
+
+    cost: Whole
+    fixed: Whole
+    demand: Whole
+    room: Whole
+    most: Whole
+    penalty: Whole
+
+
 class _InWhole:
-    """The question in whole numbers, with the columns of the prices of a proof."""
+    """The question in whole numbers, with the columns of the prices of a proof.
+
+    Attributes
+    ----------
+    amounts, prices
+        Powers of two by which amounts, and prices and costs of a unit, are multiplied; costs by both.
+    """
 
     def __init__(self, asked: Asked, fixed: list[float], proof: DesignProof) -> None:
         rows = proof.rows.tolist()
         demand, penalty = [asked.demands[row] for row in rows], [asked.penalty[row] for row in rows]
-        total = math.fsum(demand) * 2
+        total = 2 * math.fsum(demand)
         room = [min(one, total) for one in asked.capacity]
         dear = [one for one in penalty if math.isfinite(one)]
         finest = max(max(0, round(math.log2(node.parts))) for node in proof.nodes)
         self.amounts = _binary(demand + room)
         self.prices = max(_binary(asked.cost + dear), _binary(fixed) - self.amounts, finest)
-        largest = max(int(np.abs(node.prices).max(initial=0)) / node.parts for node in proof.nodes)
-        each = 2 * largest + max(asked.cost + dear, default=0.0) + 1
-        most = each * (2 * total + sum(min(one, total) for one in room)) + math.fsum(fixed)
-        self.kind: Any = np.int64 if most * 2.0 ** (self.amounts + self.prices) < SAFE else object
+        self.dearest, self.paid = max(asked.cost + dear, default=0.0), math.fsum(fixed)
+        self.carried = 2 * total + math.fsum(room)
         self.tail, self.head = np.array(asked.tail), np.array(asked.head)
         self.origin, self.goal = (np.array([ends[row] for row in rows]) for ends in (asked.origins, asked.destinations))
-        self.cost, self.fixed = self._whole(asked.cost, self.prices), self._whole(fixed, self.prices + self.amounts)
-        self.demand, self.room = self._whole(demand, self.amounts), self._whole(room, self.amounts)
-        self.most = np.minimum(self.demand, self.room[:, None])
-        self.most[(self.head[:, None] == self.origin) | (self.tail[:, None] == self.goal)] = 0
         self.is_forced = ~np.isfinite(penalty)
-        self.penalty = self._whole([one if math.isfinite(one) else 0.0 for one in penalty], self.prices)
         self.nothing = np.zeros(len(fixed), np.bool_)
-
-    def _whole(self, cells: Sequence[float], binary: int) -> Whole:
-        return np.array([int(Fraction(one) * 2**binary) for one in cells], dtype=self.kind)
+        cells = (asked.cost, fixed, demand, room, [one if math.isfinite(one) else 0.0 for one in penalty])
+        powers = (self.prices, self.prices + self.amounts, self.amounts, self.amounts, self.prices)
+        self.given = [
+            [int(Fraction(one) * 2**power) for one in each] for each, power in zip(cells, powers, strict=True)
+        ]
+        self.numbers: dict[Any, _Numbers] = {}
 
     def scaled(self, cost: float) -> int:
         """Return a cost, rounded up."""
@@ -178,25 +191,41 @@ class _InWhole:
 
     def told(self, prices: NDArray[np.integer], parts: float, opened: Bools, shut: Bools) -> _Shown:
         """Return what prices show where some arcs are opened and some shut."""
-        factor = int(Fraction(2**self.prices) / Fraction(parts))
-        price = prices.astype(self.kind) * factor
-        gain = price[self.head] - price[self.tail] + self.cost[:, None]
-        sent = np.where(gain < 0, self.most, 0)
-        full = np.flatnonzero(sent.sum(axis=1) > self.room)
-        order = np.argsort(gain[full], axis=1)
-        wanted = np.take_along_axis(sent[full], order, axis=1)
-        before = np.cumsum(wanted, axis=1) - wanted
-        fits = np.clip(self.room[full, None] - before, 0, wanted)
-        fitted = sent[full]
-        np.put_along_axis(fitted, order, fits, axis=1)
-        sent[full] = fitted
-        charge = self.fixed + (gain * sent).sum(axis=1)
+        kind = self._kind(float(np.abs(prices).max(initial=0)) / parts)
+        asked = self.numbers[kind] if kind in self.numbers else self.numbers.setdefault(kind, self._numbers(kind))
+        price = prices.astype(kind) * int(Fraction(2**self.prices) / Fraction(parts))
+        gain = price[self.head] - price[self.tail] + asked.cost[:, None]
+        sent = np.where(gain < 0, asked.most, 0)
+        full = np.flatnonzero(sent.sum(axis=1) > asked.room)
+        sent[full] = _best_first(gain[full], sent[full], asked.room[full])
+        charge = asked.fixed + (gain * sent).sum(axis=1)
         columns = np.arange(len(self.origin))
         apart = price[self.origin, columns] - price[self.goal, columns]
-        paid = np.where(self.is_forced, apart, np.minimum(apart, self.penalty))
+        paid = np.where(self.is_forced, apart, np.minimum(apart, asked.penalty))
         counts = (opened | (charge < 0)) & ~shut
-        bound = int((self.demand * paid).sum()) + int(charge[counts].sum())
+        bound = int((asked.demand * paid).sum()) + int(charge[counts].sum())
         return _Shown(bound, bound + np.maximum(charge, 0), bound - np.minimum(charge, 0))
+
+    def _kind(self, highest: float) -> Any:
+        """Return the kind of numbers that hold all that is added up with prices that are so high."""
+        most = (2 * highest + self.dearest) * self.carried + self.paid
+        return np.int64 if most * 2.0 ** (self.amounts + self.prices) < SAFE else object
+
+    def _numbers(self, kind: Any) -> _Numbers:
+        cost, fixed, demand, room, penalty = (np.array(cells, dtype=kind) for cells in self.given)
+        most = np.minimum(demand, room[:, None])
+        most[(self.head[:, None] == self.origin) | (self.tail[:, None] == self.goal)] = 0
+        return _Numbers(cost, fixed, demand, room, most, penalty)
+
+
+def _best_first(gain: Whole, wanted: Whole, room: Whole) -> Whole:
+    """Return of each row what fits, from what gains most on."""
+    order = np.argsort(gain, axis=1)
+    sorted_ = np.take_along_axis(wanted, order, axis=1)
+    before = np.cumsum(sorted_, axis=1) - sorted_
+    fits = np.empty_like(wanted)
+    np.put_along_axis(fits, order, np.clip(room[:, None] - before, 0, sorted_), axis=1)
+    return fits
 
 
 def _binary(cells: Sequence[float]) -> int:
