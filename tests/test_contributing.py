@@ -126,7 +126,7 @@ def test_a_new_constraint_touches_its_field_its_sieve_its_rule_and_its_test_and_
     assert {path for path in after if before.get(path) != after[path]} == {
         "routing/question/constraints.py",
         "routing/compiling/sieves/__init__.py",
-        "routing/verification/verify.py",
+        "routing/verification/constraints.py",
         "routing/compiling/sieves/operators.py",
         *tests,
     }

@@ -9,7 +9,7 @@ import networks
 from routing import Constraints, Shipment, solve
 from routing.question.measures import COLUMN_OF, COLUMNS, CRITERIA, LIFTS, MEASURES, Criterion
 from routing.steps.step import Step
-from routing.verification import verify
+from routing.verification import totals
 
 
 def test_every_criterion_has_one_row():
@@ -32,5 +32,5 @@ def test_a_route_shows_each_measure_by_its_name_in_its_unit():
 
 
 def test_verify_states_the_same_columns_and_units_a_second_time():
-    assert verify.COLUMN_OF == COLUMN_OF
-    assert {measure.column: measure.unit for measure in MEASURES} == verify.UNIT_OF
+    assert totals.COLUMN_OF == COLUMN_OF
+    assert {measure.column: measure.unit for measure in MEASURES} == totals.UNIT_OF

@@ -16,9 +16,9 @@ import networks
 import routing
 from routing import Constraints, Shipment, SolveOptions, Status, VerificationError, verify
 from routing.answers.conflict import Conflict
+from routing.verification.constraints import check_bans
 from routing.verification.refusals import kept
 from routing.verification.second_search import search
-from routing.verification.verify import _check_bans
 
 NET = networks.load("eurasia")
 TO_ALMATY = Shipment("JPYOK", "KZALA")
@@ -41,7 +41,7 @@ def test_the_second_search_finds_a_route_where_the_engines_do(spec, seed):
     constraints = constraints_of(bans_of(rng, network, 0.1), **limits)
     asked = {"minimise": rng.choice(OBJECTIVES), "constraints": constraints}
     result = routing.solve(network, shipment_of(rng, network), **asked, options=SolveOptions(explain=False))
-    found = search(network, result.question, _check_bans)
+    found = search(network, result.question, check_bans)
     assert found.certain and (found.steps is None) == (result.best is None)
 
 
@@ -198,6 +198,6 @@ def test_what_is_kept_of_a_question_is_what_the_words_say():
 
 def test_a_search_that_is_cut_short_is_not_certain():
     result = routing.solve(NET, TO_ALMATY, constraints=Constraints(max_days=25))
-    assert search(NET, result.question, _check_bans, most=10) == (None, False)
+    assert search(NET, result.question, check_bans, most=10) == (None, False)
     with pytest.raises(routing.LimitReachedError, match="cannot tell"):
-        routing.verification.refusals._check_none(search(NET, result.question, _check_bans, most=10), "refused")
+        routing.verification.refusals._check_none(search(NET, result.question, check_bans, most=10), "refused")

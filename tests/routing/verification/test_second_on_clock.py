@@ -15,8 +15,8 @@ from oracles.toys import Toy
 from networks import Network
 from routing import Constraints, Shipment, Status, solve, verify
 from routing.errors import LimitReachedError, VerificationError
+from routing.verification.constraints import check_bans
 from routing.verification.second_on_clock import search_on_clock
-from routing.verification.verify import _check_bans
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -42,7 +42,7 @@ def check(seed: int, *, hubs: bool) -> None:
         except LimitReachedError:
             return  # says that it cannot tell, which is no difference
     else:
-        assert search_on_clock(asked.network, result.question, _check_bans).steps
+        assert search_on_clock(asked.network, result.question, check_bans).steps
 
 
 def weekly() -> Network:
