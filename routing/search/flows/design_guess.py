@@ -21,6 +21,7 @@ from routing.search.flows.shared_flow import Multicommodity
 SCALINGS = 12
 ROUGH, FINE = 1e-3, 1e-7  # gaps of flows that are looked through and of those that count
 NOTHING = 1e-6  # of a mean demand: what counts as none
+MISSED = 12  # arcs in a row that it does not pay to shut
 LITTLE = 1e-3  # of the least demand: what an arc is said to carry where it carries nothing
 
 
@@ -56,17 +57,21 @@ class Guesses:
             time_limit_s=None if limit is None else limit + 1e-3,
         )
 
-    def take(self, opened: Bools) -> bool:
-        """Price a design, keep it if it is the best; tell whether it is."""
+    def priced(self, opened: Bools) -> Multicommodity:
+        """Return the cheapest flow on some arcs; if it is the best design, keep it."""
         found = self.flow_on(opened, self.asked.cost, FINE)
-        if found.objective is None or found.flow is None:
-            return False
-        used = found.flow > self.nothing
-        cost = found.objective + float(self.fixed[used].sum())
-        if cost >= self.cost:
-            return False
-        self.cost, self.opened, self.flow = cost, used | (self.fixed <= 0), found
-        return True
+        if found.objective is not None and found.flow is not None:
+            used = found.flow > self.nothing
+            cost = found.objective + float(self.fixed[used].sum())
+            if cost < self.cost:
+                self.cost, self.opened, self.flow = cost, used | (self.fixed <= 0), found
+        return found
+
+    def take(self, opened: Bools) -> bool:
+        """Price a design; tell whether it is the best."""
+        before = self.cost
+        self.priced(opened)
+        return self.cost < before
 
     def scale(self, opened: Floats, flow: Floats) -> None:
         """Look for designs by slope scaling; shapes (n_arcs,), how much of each arc is open and what it carries."""
@@ -85,15 +90,16 @@ class Guesses:
             cost = np.where(used, asked.cost + self.fixed / np.maximum(found.flow, self.nothing), cost)
 
     def shut(self) -> None:
-        """Shut arcs one by one as long as that pays."""
-        is_better = self.flow is not None
+        """Shut arcs one by one, and all again, as long as that pays; it ends where many in a row did not."""
+        is_better, missed = self.flow is not None, 0
         while is_better and self.flow is not None and self.flow.flow is not None:
             is_better = False
             by_unit = self.fixed / np.maximum(self.flow.flow, self.nothing)
             for arc in np.argsort(-by_unit, kind="stable").tolist():
-                if self.budget.passed:
+                if self.budget.passed or missed >= MISSED:
                     return
                 if self.opened[arc] and self.fixed[arc] > 0:
                     opened = self.opened.copy()
                     opened[arc] = False
-                    is_better |= self.take(opened)
+                    pays = self.take(opened)
+                    is_better, missed = is_better or pays, 0 if pays else missed + 1

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from routing.search.budget import Budget
 from routing.search.flows.design_ascended import UNKNOWN, Ascended, Decided, Way
 from routing.search.flows.design_ascent import ascend
-from routing.search.flows.design_guess import FINE, Guesses
+from routing.search.flows.design_guess import Guesses
 from routing.search.flows.design_proof import FIRST, SAME, DesignProof
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 
@@ -37,7 +37,7 @@ NEAR, FREE = 600, 30  # children of a neighbourhood, and arcs that are free in i
 WIDER, CLOSER = 1.2, 0.7  # factors of their number: where it was searched to its end without a find, and where not
 HERE = 0.3  # of an arc: what arcs at one node, in turn, count as more different
 DEAR = (1.0, 1e2, 1e4, 1e6)  # times prices that prove that not everything is carried
-APART = 1  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
+APART = 3  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,8 +154,7 @@ class DesignTree:
 
     def _leaf(self, node: Node) -> float:
         """Return what a design costs at least that opens all arcs that are not shut."""
-        self.guesses.take(~node.shut)
-        flow = self.guesses.flow_on(~node.shut, self.root.asked.cost, FINE)
+        flow = self.guesses.priced(~node.shut)
         relaxation, bound = self.root.within(node.shut, ~node.shut), UNKNOWN
         for dear in DEAR if flow.objective is None else (1.0,):  # without a flow they may be as dear as one likes
             weight = relaxation.cost[:, 0] + dear * flow.prices[relaxation.arcs]
