@@ -45,6 +45,10 @@ def large_design(
     proof
         Gets the nodes of the tree.
     """
+    if not len(asked.demand):
+        if proof is not None:
+            proof.begin(np.zeros((asked.n_nodes, 0)), 1.0)
+        return DesignMix(Status.OPTIMAL, fixed <= 0, 0.0, 0.0)
     guesses = Guesses(asked, fixed, budget)
     if not guesses.take(np.ones(len(fixed), np.bool_)):
         return DesignMix(Status.UNKNOWN, guesses.opened, math.inf, -math.inf)

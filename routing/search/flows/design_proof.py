@@ -58,6 +58,10 @@ class DesignProof:
         self.nodes: list[ProofNode] = []
         self.arcs, self.rows = arcs, rows
 
+    def begin(self, prices: NDArray[np.floating], parts: float) -> int:
+        """Add the first node, in which nothing is decided, and return its number."""
+        return self.add(FIRST, SAME, True, prices, parts)
+
     def add(self, parent: int, arc: int, is_open: bool, prices: NDArray[np.floating], parts: float) -> int:
         """Add a node and return its number; the arc as the search numbers it, prices a whole number of parts."""
         whole = np.clip(np.round(np.asarray(prices, np.float64) * parts), -LARGEST, LARGEST)

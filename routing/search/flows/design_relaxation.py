@@ -107,7 +107,7 @@ class Relaxation:
     @property
     def largest(self) -> float:
         """What all that is added up may come to without a loss."""
-        return LARGEST / self.scale.parts if self.is_whole else 0.0
+        return LARGEST / max(1.0, self.scale.parts) if self.is_whole else 0.0
 
     def at(self, prices: Floats) -> Relaxed:
         """Return what prices tell; shape (n_nodes, n_commodities)."""

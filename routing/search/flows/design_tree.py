@@ -25,11 +25,12 @@ from routing.search.budget import Budget
 from routing.search.flows.design_ascended import UNKNOWN, Ascended, Decided, Way
 from routing.search.flows.design_ascent import ascend
 from routing.search.flows.design_guess import Guesses
-from routing.search.flows.design_proof import FIRST, SAME, DesignProof
+from routing.search.flows.design_proof import SAME, DesignProof
 from routing.search.flows.design_relaxation import Bools, Floats, Relaxation
 
 CHILD = Way(rounds=100, step=0.02, patience=8, newest=(0.05, 0.03, 0.02), shortest=5e-4, aim=0.005)
 BYTES = 400_000_000  # that nodes may take which wait; with more, those go first that will soon be done with
+LEAST_SHORT, MOST_SHORT = 1e-30, 1e36  # between which float32 holds the largest of some cells, and those near it
 UNSHOWN = -1  # the number of what is not in a proof
 LEAST, SMALL = 0.02, 1e-3  # of an arc: less is not known of its share; of what an arc brings: what counts as something
 GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an arc is taken to have had before
@@ -54,7 +55,7 @@ class Node:
     @classmethod
     def of(cls, opened: Bools, shut: Bools, found: Ascended, share: Floats, number: int) -> Node:
         """Return a node in few bytes."""
-        return cls(opened, shut, found.prices.astype(np.float32), found.due.astype(np.float32), share, number)
+        return cls(opened, shut, _shortened(found.prices), _shortened(found.due), share, number)
 
     @property
     def n_bytes(self) -> int:
@@ -99,9 +100,7 @@ class DesignTree:
         It ends where that design costs no more than the bound by the share `gap`, or where the time is over.
         """
         begin, nothing = self.begin, np.zeros(len(self.root.fixed), np.bool_)
-        number = (
-            UNSHOWN if self.proof is None else self.proof.add(FIRST, SAME, True, begin.prices, self.root.scale.parts)
-        )
+        number = UNSHOWN if self.proof is None else self.proof.begin(begin.prices, self.root.scale.parts)
         return self._search(begin.bound, Node.of(nothing, nothing, begin, begin.opened, number), math.inf)
 
     @property
@@ -212,6 +211,12 @@ class DesignTree:
         if not is_better:
             self.free = min(self.free * (CLOSER if spent >= NEAR else WIDER), float(len(charged)))
         self.next_look = self.children + 1 + self.idle * spent
+
+
+def _shortened(cells: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return cells in half as many bytes, unless they are too large or too small for that."""
+    highest = float(np.abs(cells).max(initial=0.0))
+    return cells.astype(np.float32 if LEAST_SHORT < highest < MOST_SHORT else np.float64)
 
 
 def _last(waiting: list[Waiting]) -> Waiting:

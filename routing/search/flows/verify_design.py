@@ -14,7 +14,7 @@ bound that is to be shown, no cheaper design opens the arc; or shuts it, where i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.errors import VerificationError
-from routing.search.flows.design_proof import FIRST, SAME, DesignProof
+from routing.search.flows.design_proof import SAME, DesignProof
+from routing.search.flows.design_proof_form import about_form
 from routing.search.flows.shared_design import NetworkDesign
 from routing.search.flows.verify_multicommodity import Asked, about_amounts, about_paths, in_lists, near
 from routing.status import Status
@@ -69,20 +70,30 @@ def verify_design(
     """
     asked = in_lists((tail, head, capacity, cost), (origins, destinations, demands), unserved_penalty)
     charges = [float(one) for one in fixed]
-    if found.flow is None or found.opened is None:
+    if any(one is None for one in (found.objective, found.gap, found.opened, found.flow, found.unserved)):
         raise VerificationError(f"status {found.status.name}: there is no design to check")
+    assert found.flow is not None and found.opened is not None
     used = [units > 0 and charge > 0 for units, charge in zip(found.flow.tolist(), charges, strict=True)]
     wrong = [*about_paths(found, asked)]
     if found.opened.tolist() != used:
         wrong.append("opened: not the arcs with a charge that carry something")
     paid = sum(charge for charge, is_used in zip(charges, used, strict=True) if is_used)
-    wrong += [*about_amounts(found, asked, paid), *_about_gap(found, gap)]
-    if found.proof is None or not found.proof.nodes:
-        wrong.append("proof: the answer keeps none (keep_proof=True)")
-    else:
-        wrong += _about_proof(found.proof, _InWhole(asked, charges, found.proof), found.bound)
+    wrong += [*about_amounts(found, asked, paid), *_about_bound(found, asked, charges, gap)]
     if wrong:
         raise VerificationError("; ".join(wrong))
+
+
+def _about_bound(found: NetworkDesign, asked: Asked, charges: list[float], gap: float) -> Iterator[str]:
+    if not isinstance(found.bound, float) or not math.isfinite(found.bound):
+        yield f"bound: {found.bound!r:.30}, expected a finite float"
+        return
+    yield from _about_gap(found, gap)
+    if found.proof is None or not found.proof.nodes:
+        yield "proof: the answer keeps none (keep_proof=True)"
+    elif malformed := about_form(found.proof, asked):
+        yield malformed
+    else:
+        yield from _about_proof(found.proof, _InWhole(asked, charges, found.proof), found.bound)
 
 
 def _about_gap(found: NetworkDesign, gap: float) -> Iterator[str]:
@@ -97,35 +108,35 @@ def _about_gap(found: NetworkDesign, gap: float) -> Iterator[str]:
 
 
 def _about_proof(proof: DesignProof, question: _InWhole, bound: float) -> Iterator[str]:
-    """Yield the first node that neither shows the bound nor is divided."""
+    """Yield the first node that neither shows the bound nor is divided.
+
+    A design of a node that costs less than the bound has every arc as it is decided there, by the proof or because
+    prices show that another would not cost less. So what is decided in a node also is in all below it.
+    """
     aim, nodes = question.scaled(bound), list[_Checked]()
     for number, node in enumerate(proof.nodes):
-        if (node.parent == FIRST) != (number == 0) or not FIRST <= node.parent < number:
-            yield f"node {number} of the proof: its parent {node.parent} is no earlier node"
-            return
-        opened, shut = question.nothing.copy(), question.nothing.copy()
-        above = [nodes[0], nodes[node.parent]] if number else []
-        for one in above:
-            opened, shut = opened | one.opened, shut | one.shut
+        above = nodes[node.parent] if number else _Checked(question.nothing, question.nothing, False, 0, set())
+        opened, shut = above.opened.copy(), above.shut.copy()
         if node.arc != SAME:
             (opened if node.is_open else shut)[node.arc] = True
+        above.sides.add((int(node.arc), bool(node.is_open)))
         shown = question.told(node.prices, node.parts, opened, shut)
         opened, shut = opened | (shown.if_shut >= aim) & ~shut, shut | (shown.if_opened >= aim) & ~opened
-        nodes.append(_Checked(opened, shut, max([shown.bound, *(one.bound for one in above)]), set()))
-        if number:
-            nodes[node.parent].sides.add((node.arc, node.is_open))
+        is_shown = above.is_shown or shown.bound >= aim or bool((opened & shut).any())
+        nodes.append(_Checked(opened, shut, is_shown, shown.bound, set()))
     for number, checked in enumerate(nodes):
         is_divided = any((arc, not is_open) in checked.sides or arc == SAME for arc, is_open in checked.sides)
-        if checked.bound < aim and not is_divided and not (checked.opened & checked.shut).any():
+        if not checked.is_shown and not is_divided:
             yield f"bound: {bound:.15g}, node {number} of the proof shows {question.units(checked.bound):.15g}"
             return
 
 
 class _Checked(NamedTuple):
-    """Arcs decided in a node, by it and above; what no design in it costs less than; and how it is divided."""
+    """Arcs decided in a node, by it and above; whether the bound is shown; what its prices show; and its children."""
 
     opened: Bools
     shut: Bools
+    is_shown: bool
     bound: int
     sides: set[tuple[int, bool]]
 
@@ -156,28 +167,29 @@ class _InWhole:
     ----------
     amounts, prices
         Powers of two by which amounts, and prices and costs of a unit, are multiplied; costs by both.
+    dearest, paid, carried
+        What a unit costs at most on an arc or left behind, all charges, and what arcs and commodities may carry.
     """
 
     def __init__(self, asked: Asked, fixed: list[float], proof: DesignProof) -> None:
         rows = proof.rows.tolist()
-        demand, penalty = [asked.demands[row] for row in rows], [asked.penalty[row] for row in rows]
-        total = 2 * math.fsum(demand)
-        room = [min(one, total) for one in asked.capacity]
-        dear = [one for one in penalty if math.isfinite(one)]
-        finest = max(max(0, round(math.log2(node.parts))) for node in proof.nodes)
+        cost, charges, demand = _exactly(asked.cost), _exactly(fixed), _exactly(asked.demands[row] for row in rows)
+        total, penalty = sum(demand, Fraction()), [asked.penalty[row] for row in rows]
+        room = [Fraction(one) if one < total else total for one in asked.capacity]
+        dear = _exactly(one if math.isfinite(one) else 0.0 for one in penalty)
+        parts = [1 / one for one in _exactly({node.parts for node in proof.nodes})]
         self.amounts = _binary(demand + room)
-        self.prices = max(_binary(asked.cost + dear), _binary(fixed) - self.amounts, finest)
-        self.dearest, self.paid = max(asked.cost + dear, default=0.0), math.fsum(fixed)
-        self.carried = 2 * total + math.fsum(room)
-        self.tail, self.head = np.array(asked.tail), np.array(asked.head)
-        self.origin, self.goal = (np.array([ends[row] for row in rows]) for ends in (asked.origins, asked.destinations))
-        self.is_forced = ~np.isfinite(penalty)
-        self.nothing = np.zeros(len(fixed), np.bool_)
-        cells = (asked.cost, fixed, demand, room, [one if math.isfinite(one) else 0.0 for one in penalty])
+        self.prices = max(_binary(cost + dear + parts), _binary(charges) - self.amounts)
+        cells = (cost, charges, demand, room, dear)
         powers = (self.prices, self.prices + self.amounts, self.amounts, self.amounts, self.prices)
-        self.given = [
-            [int(Fraction(one) * 2**power) for one in each] for each, power in zip(cells, powers, strict=True)
-        ]
+        self.given = [[int(one * 2**power) for one in each] for each, power in zip(cells, powers, strict=True)]
+        costs, paid, demands, rooms, penalties = self.given
+        self.dearest, self.paid = max(costs + penalties, default=0), sum(paid)
+        self.carried = max(1, 2 * sum(demands) + sum(rooms))
+        ends = (asked.tail, asked.head, [asked.origins[row] for row in rows], [asked.destinations[row] for row in rows])
+        self.tail, self.head, self.origin, self.goal = (np.array(nodes, dtype=np.int64) for nodes in ends)
+        self.is_forced = np.array([not math.isfinite(one) for one in penalty], dtype=np.bool_)
+        self.nothing = np.zeros(len(fixed), np.bool_)
         self.numbers: dict[Any, _Numbers] = {}
 
     def scaled(self, cost: float) -> int:
@@ -186,14 +198,18 @@ class _InWhole:
         return whole
 
     def units(self, cost: int) -> float:
-        """Return what a whole number means."""
-        return float(Fraction(cost, 2 ** (self.prices + self.amounts)))
+        """Return what a whole number means, as nearly as it can be written."""
+        try:
+            return float(Fraction(cost, 2 ** (self.prices + self.amounts)))
+        except OverflowError:
+            return math.inf if cost > 0 else -math.inf
 
     def told(self, prices: NDArray[np.integer], parts: float, opened: Bools, shut: Bools) -> _Shown:
         """Return what prices show where some arcs are opened and some shut."""
-        kind = self._kind(float(np.abs(prices).max(initial=0)) / parts)
+        factor = int(2**self.prices / Fraction(parts))
+        kind = self._kind(max(1, int(prices.max(initial=0)), -int(prices.min(initial=0))) * factor)
         asked = self.numbers[kind] if kind in self.numbers else self.numbers.setdefault(kind, self._numbers(kind))
-        price = prices.astype(kind) * int(Fraction(2**self.prices) / Fraction(parts))
+        price = prices.astype(kind) * factor
         gain = price[self.head] - price[self.tail] + asked.cost[:, None]
         sent = np.where(gain < 0, asked.most, 0)
         full = np.flatnonzero(sent.sum(axis=1) > asked.room)
@@ -206,10 +222,10 @@ class _InWhole:
         bound = int((asked.demand * paid).sum()) + int(charge[counts].sum())
         return _Shown(bound, bound + np.maximum(charge, 0), bound - np.minimum(charge, 0))
 
-    def _kind(self, highest: float) -> Any:
+    def _kind(self, highest: int) -> Any:
         """Return the kind of numbers that hold all that is added up with prices that are so high."""
         most = (2 * highest + self.dearest) * self.carried + self.paid
-        return np.int64 if most * 2.0 ** (self.amounts + self.prices) < SAFE else object
+        return np.int64 if most < SAFE else object
 
     def _numbers(self, kind: Any) -> _Numbers:
         cost, fixed, demand, room, penalty = (np.array(cells, dtype=kind) for cells in self.given)
@@ -228,6 +244,10 @@ def _best_first(gain: Whole, wanted: Whole, room: Whole) -> Whole:
     return fits
 
 
-def _binary(cells: Sequence[float]) -> int:
+def _exactly(cells: Iterable[float]) -> list[Fraction]:
+    return [Fraction(one) for one in cells]
+
+
+def _binary(cells: Sequence[Fraction]) -> int:
     """Return by which power of two all cells are whole."""
-    return max((one.as_integer_ratio()[1].bit_length() - 1 for one in map(float, cells)), default=0)
+    return max((one.denominator.bit_length() - 1 for one in cells), default=0)

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from routing.errors import VerificationError
 from routing.search.flows.shared_design import NetworkDesign
 from routing.search.flows.shared_flow import Multicommodity
@@ -85,8 +87,7 @@ def in_lists(
     (tail, head, capacity, cost), (origins, destinations, demands) = arcs, shipments
     each: list[float] = [math.inf] * len(demands)
     if unserved_penalty is not None:
-        given = [unserved_penalty] * len(demands) if isinstance(unserved_penalty, int | float) else unserved_penalty
-        each = [float(one) for one in given]
+        each = np.broadcast_to(np.asarray(unserved_penalty, dtype=np.float64), len(demands)).tolist()
     ends = [[int(node) for node in nodes] for nodes in (tail, head, origins, destinations)]
     room = [math.inf if one == -1 else float(one) for one in capacity]
     needed = [float(one) for one in demands]
@@ -122,12 +123,12 @@ def about_amounts(found: Multicommodity | NetworkDesign, asked: Asked, charges: 
             load[row] += path.amount
     mean = sum(asked.demands) / max(1, len(asked.demands))
     for row, (units, told) in enumerate(zip(load, found.flow.tolist(), strict=True)):
-        if abs(units - told) > NEAR * max(units, mean):
+        if not abs(units - told) <= NEAR * max(units, mean):  # also catches NaN
             yield f"row {row}: flow {told}, the paths add up to {units}"
         if units > asked.capacity[row] + NEAR * max(mean, min(asked.capacity[row], units)):
             yield f"row {row}: carries {units} of {asked.capacity[row]}"
     for number, (units, needed) in enumerate(zip(served, asked.demands, strict=True)):
-        if abs(units - needed) > SERVED * max(needed, mean) or found.unserved[number] < 0:
+        if not (abs(units - needed) <= SERVED * max(needed, mean) and found.unserved[number] >= 0):
             yield f"commodity {number}: {units} served or not, {needed} wanted"
         if found.unserved[number] > 0 and math.isinf(asked.penalty[number]):
             yield f"commodity {number}: must be served and is not"

@@ -143,3 +143,111 @@ def test_prices_by_which_nothing_gains_show_nothing():
     assert found.proof is not None and not math.isinf(found.bound)
     empty = DesignProof(found.proof.arcs, found.proof.rows)
     assert refused(replace(found, proof=empty), asked, "proof: the answer keeps none")
+
+
+WAYS = ([0, 0], [1, 1], [9, 9], [1, 3], [20, 5])  # 4 units: 24 over the first arc, 17 over the second
+FORMS: list[tuple[dict[str, Any], str]] = [
+    (
+        {"arc": 1, "is_open": False},
+        "node 0 of the proof: it decides arc 1, and no node beside it decides that otherwise",
+    ),
+    ({"parent": 0}, "node 0 of the proof: its parent 0 is no earlier node"),
+    ({"parent": math.nan}, "node 0 of the proof: its parent nan is no earlier node"),
+    ({"arc": True}, "node 0 of the proof: arc True: expected one of 2 arcs, or -1"),
+    ({"arc": ()}, r"arc \(\): expected"),
+    ({"arc": 2}, "arc 2: expected"),
+    ({"arc": -2}, "arc -2: expected"),
+    ({"is_open": None}, "is_open None: expected True or False"),
+    ({"parts": 3.0}, "parts 3.0: expected a power of two"),
+    ({"parts": math.nan}, "parts nan: expected a power of two"),
+    ({"parts": 0.0}, "parts 0.0: expected a power of two"),
+    ({"prices": None}, r"prices: expected whole numbers, shape \(2, 1\), found NoneType"),
+    ({"prices": np.zeros((1, 1), int)}, r"shape \(2, 1\), found ndarray of int64, shape \(1, 1\)"),
+    ({"prices": np.full((2, 1), np.nan)}, "found ndarray of float64"),
+    ({"prices": np.ma.masked_all((2, 1), int)}, "found MaskedArray of int64"),
+]
+
+
+def dear() -> tuple[NetworkDesign, tuple[Any, ...]]:
+    """Return an answer that takes the first arc, proven where the second costs 50; and the question where it costs 5."""
+    asked = (*WAYS, [0], [1], [4])
+    return network_design(*asked[:4], [20, 50], *asked[5:], keep_proof=True), asked
+
+
+@pytest.mark.parametrize(("planted", "reason"), FORMS)
+def test_a_node_that_is_none_is_told(planted, reason):
+    found, asked = dear()
+    assert found.proof is not None and found.bound == 24
+    found.proof.nodes[0] = found.proof.nodes[0]._replace(**planted)
+    with pytest.raises(VerificationError, match=reason):
+        verify_design(found, *asked)
+
+
+def test_what_is_no_node_is_told():
+    found, asked = dear()
+    found.proof.nodes[0] = tuple(found.proof.nodes[0])
+    with pytest.raises(VerificationError, match="node 0 of the proof: expected a ProofNode, found tuple"):
+        verify_design(found, *asked)
+
+
+@pytest.mark.parametrize("rows", [[0, 0], [0, -1], [0, 1], [0.0], [[0]]])
+def test_a_commodity_counts_once(rows):
+    twice = network_design(*WAYS, [0, 0], [1, 1], [4, 4], keep_proof=True)
+    found, asked = dear()
+    assert twice.bound == 28  # 8 units over the first arc: it would show the 24 of the first 4, and more
+    twice.proof.rows = np.array(rows)
+    with pytest.raises(
+        VerificationError, match="rows of the proof: expected those of 1 commodities, each once at most"
+    ):
+        verify_design(replace(found, proof=twice.proof), *asked)
+
+
+@pytest.mark.parametrize("prices", [[-(2**63), 0], [2**63 - 1, -(2**63)], [2**62, 0], [0, 2**63 - 1]])
+@pytest.mark.parametrize("parts", [2.0**-1000, 0.5, 1.0, 2.0**52, 2.0**1000])
+def test_prices_beyond_all_bounds_show_nothing(prices, parts):
+    found, asked = dear()
+    found.proof.nodes[0] = found.proof.nodes[0]._replace(prices=np.array([prices]).T, parts=parts)
+    with pytest.raises(VerificationError, match=r"^bound: 24, node 0 of the proof shows"):
+        verify_design(found, *asked)
+
+
+@pytest.mark.parametrize("bound", [np.int64(24), math.nan, -math.inf, None, "24"])
+def test_a_bound_is_a_finite_number(bound):
+    found, asked = dear()
+    with pytest.raises(VerificationError, match=r"^bound: .*, expected a finite float$"):
+        verify_design(replace(found, bound=bound), *asked)
+
+
+def test_what_is_not_a_number_hides_nothing():
+    found, asked = dear()
+    hidden = replace(found, flow=np.array([np.nan, 0.0]), opened=np.zeros(2, np.bool_), objective=4.0, bound=4.0)
+    with pytest.raises(VerificationError, match="row 0: flow nan, the paths add up to 4"):
+        verify_design(hidden, *asked)
+    left = replace(hidden, flow=np.zeros(2), paths=(), unserved=np.array([np.nan]), objective=0.0, bound=0.0)
+    with pytest.raises(VerificationError, match="commodity 0: nan served or not, 4"):
+        verify_design(left, *asked)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"tail": [], "head": [], "capacity": [], "cost": [], "fixed": [], "unserved_penalty": 3},
+        {"origins": [], "destinations": [], "demands": []},
+        {"demands": [0, 0]},
+        {"origins": [1, 2], "destinations": [1, 2]},
+        {"capacity": [0, 0, 0], "unserved_penalty": np.int64(3)},
+        {"unserved_penalty": np.array(1 / 3)},
+        {"cost": [0, 0, 0], "fixed": [0, 0, 0], "unserved_penalty": 1e-3},
+        {"cost": [1e15, 3e15, 2e15]},
+        {"cost": [1e100, 3e100, 2e100]},
+        {"cost": [1e-300, 3e-300, 2e-300], "fixed": [2e-299, 5e-300, 3e-300]},
+        {"demands": [4e-40, 2e-40], "capacity": [9e-40, -1, 7e-40]},
+    ],
+)
+def test_what_is_hardly_a_question_has_a_proof(monkeypatch, changed):
+    divided(monkeypatch)
+    plain = {"tail": [0, 0, 1], "head": [1, 1, 2], "capacity": [9, -1, 7], "cost": [1, 3, 2], "fixed": [20, 5, 3]}
+    asked = plain | {"origins": [0, 0], "destinations": [1, 2], "demands": [4, 2]} | changed
+    found = network_design(**asked, keep_proof=True)
+    verify_design(found, **asked)
+    assert found.status is Status.OPTIMAL
