@@ -26,7 +26,11 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 LARGEST = 2.0**52  # what sums of parts of prices may come to
-ROOM, FINEST = 64.0, 2.0**24  # times that sums may grow by; parts of the largest price to begin with
+ROOM = 64.0  # times that sums may grow by
+FINEST, COARSE = (
+    2.0**24,
+    2.0**8,
+)  # parts of the largest price to begin with: at most, and too few to be worth exact sums
 LITTLE = 1e-6  # of all that is added up to begin with
 LOST = 1e-9  # of all that is added up, where it is not in whole numbers
 
@@ -168,13 +172,17 @@ class Relaxation:
         return np.where(reached, far, float(far[reached].max(initial=0.0)) + beyond)
 
     def _scale(self) -> Scale:
-        """Return parts, a power of two, by which the prices to begin with and what they add up to have room to grow."""
+        """Return parts, a power of two, by which the prices to begin with and what they add up to have room to grow.
+
+        Where amounts are so large that only coarse prices would leave room, sums are not exact, and prices are fine.
+        """
         prices = self.begin()
         size = float(np.abs(prices * self.due).sum() + self.charge.sum())
         highest = float(prices.max(initial=0.0))
         if size <= 0 or highest <= 0:
             return Scale(1.0, 1.0)
-        finest = min(LARGEST / (2.0 * ROOM * size), FINEST / highest)
+        exact = LARGEST / (2.0 * ROOM * size)
+        finest = min(exact, FINEST / highest) if exact * highest > COARSE else FINEST / highest
         return Scale(2.0 ** math.floor(math.log2(finest)), LITTLE * size)
 
 

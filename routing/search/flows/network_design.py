@@ -121,7 +121,7 @@ def network_design(
             return _without(mixed, relaxed, budget, solver)
     opened = np.zeros(len(charges), np.bool_)
     opened[asked.arc] = mixed.opened
-    return replace(_told(mixed, flow_on(opened, cost), charges, gap, solver), proof=proof)
+    return replace(_told(mixed, flow_on(opened, cost), charges, gap, solver, budget), proof=proof)
 
 
 def _mixed(
@@ -147,7 +147,9 @@ def _without(mixed: DesignMix, whole: Multicommodity, budget: Budget, solver: st
     return NetworkDesign(Status.UNKNOWN, None, mixed.bound, *nothing, budget.reason, solver)
 
 
-def _told(mixed: DesignMix, flow: Multicommodity, charges: Floats, gap: float, solver: str) -> NetworkDesign:
+def _told(
+    mixed: DesignMix, flow: Multicommodity, charges: Floats, gap: float, solver: str, budget: Budget
+) -> NetworkDesign:
     """Return the design with the flow that was found on its arcs; arcs that carry nothing are not opened."""
     if flow.objective is None or flow.flow is None:
         raise RuntimeError(
@@ -162,5 +164,6 @@ def _told(mixed: DesignMix, flow: Multicommodity, charges: Floats, gap: float, s
     bound = min(mixed.bound, objective)
     share = (objective - bound) / objective if objective > 0 else 0.0
     status = Status.OPTIMAL if share <= gap else Status.FEASIBLE
-    reason = "" if status is Status.OPTIMAL else "stopped by the limit of time"
+    why = "what is left of the gap is rounding" if budget.seconds is None else "stopped by the limit of time"
+    reason = "" if status is Status.OPTIMAL else why
     return NetworkDesign(status, objective, bound, share, opened, flow.flow, flow.paths, flow.unserved, reason, solver)

@@ -241,6 +241,7 @@ def test_what_is_not_a_number_hides_nothing():
         {"cost": [1e15, 3e15, 2e15]},
         {"cost": [1e100, 3e100, 2e100]},
         {"cost": [1e-300, 3e-300, 2e-300], "fixed": [2e-299, 5e-300, 3e-300]},
+        {"demands": [4e15, 2e15], "capacity": [9e15, -1, 7e15]},
         {"demands": [4e-40, 2e-40], "capacity": [9e-40, -1, 7e-40]},
     ],
 )
@@ -251,3 +252,13 @@ def test_what_is_hardly_a_question_has_a_proof(monkeypatch, changed):
     found = network_design(**asked, keep_proof=True)
     verify_design(found, **asked)
     assert found.status is Status.OPTIMAL
+
+
+def test_a_gap_that_rounding_leaves_is_told(monkeypatch):
+    divided(monkeypatch)
+    asked = crowded(2)
+    asked |= {"cost": asked["cost"] / 3}
+    found = network_design(**asked, gap=0, keep_proof=True)
+    verify_design(found, **asked, gap=0)
+    assert found.status is Status.FEASIBLE and found.reason == "what is left of the gap is rounding"
+    assert found.bound > found.objective * (1 - 1e-6)
