@@ -20,7 +20,7 @@ from routing.search.flows.shared_flow import Multicommodity
 
 SCALINGS = 12
 ROUGH, FINE = 1e-3, 1e-7  # gaps of flows that are looked through and of those that count
-NOTHING = 1e-6  # of a mean demand: what counts as none
+NOTHING = 1e-6  # of a mean demand: what counts as none, if it is little
 MISSED = 12  # arcs in a row that it does not pay to shut
 LITTLE = 1e-3  # of the least demand: what an arc is said to carry where it carries nothing
 
@@ -36,7 +36,7 @@ class Guesses:
 
     def __init__(self, asked: Commodities, fixed: Floats, budget: Budget) -> None:
         self.asked, self.fixed, self.budget = asked, fixed, budget
-        self.nothing = NOTHING * float(asked.demand.mean())
+        self.nothing = min(NOTHING * float(asked.demand.mean()), LITTLE * float(asked.demand.min()))
         self.cost, self.opened = math.inf, np.ones(len(fixed), np.bool_)
         self.flow: Multicommodity | None = None
 

@@ -43,8 +43,8 @@ class DesignProof:
     ----------
     nodes
         In the order in which they were found.
-    rows
-        Of the commodities, in the order of the columns of prices.
+    arcs, rows
+        Of the arcs, as the search numbers them, and of the commodities, in the order of the columns of prices.
 
     Examples
     --------

@@ -8,7 +8,8 @@ by these, all that is added up here is whole, and nothing is rounded. With price
 where most_a is what commodities can gain on arc a within its capacity, p_k(tail) - p_k(head) - cost_a a unit; of an arc
 that must be opened the term counts as it is, of one that is shut it does not count. Flow into an origin, and out of a
 destination, only goes in rounds, so nobody gains there. Where the bound and the charge that an arc lacks come to the
-bound that is to be shown, no cheaper design opens the arc; or shuts it, where it has charge to spare.
+bound that is to be shown, no cheaper design opens the arc; or shuts it, where it has charge to spare. Whatever whole
+numbers the prices are, this holds; what else a proof may contain is looked at first (`design_proof_form`).
 """
 
 from __future__ import annotations
