@@ -37,7 +37,7 @@ GUESSED = 2  # children of each kind, of what arcs bring on the mean, that an ar
 NEAR, FREE = 600, 30  # children of a neighbourhood, and arcs that are free in it at first
 WIDER, CLOSER = 1.2, 0.7  # factors of their number: where it was searched to its end without a find, and where not
 HERE = 0.3  # of an arc: what arcs at one node, in turn, count as more different
-DEAR = (1.0, 1e2, 1e4, 1e6)  # times prices that prove that not everything is carried
+DEAR = (1.0, 1e2, 1e4, 1e6)  # times what is too dear a unit: for prices that prove that not everything is carried
 APART = 3  # times as many children of the tree as of a neighbourhood without a find come before the next, at most
 
 
@@ -155,9 +155,11 @@ class DesignTree:
         """Return what a design costs at least that opens all arcs that are not shut."""
         flow = self.guesses.priced(~node.shut)
         relaxation, bound = self.root.within(node.shut, ~node.shut), UNKNOWN
+        unit = self.guesses.cost / float(self.root.asked.demand.min())  # at which to leave the least behind is too dear
         for dear in DEAR if flow.objective is None else (1.0,):  # without a flow they may be as dear as one likes
-            weight = relaxation.cost[:, 0] + dear * flow.prices[relaxation.arcs]
-            prices = relaxation.distances(weight, dear * self.guesses.cost)
+            factor = dear * unit if flow.objective is None else 1.0
+            weight = relaxation.cost[:, 0] + factor * flow.prices[relaxation.arcs]
+            prices = relaxation.distances(weight, dear * unit)
             bound = relaxation.at(prices).bound
             if bound >= self.guesses.cost:
                 break

@@ -243,6 +243,7 @@ def test_what_is_not_a_number_hides_nothing():
         {"cost": [1e-300, 3e-300, 2e-300], "fixed": [2e-299, 5e-300, 3e-300]},
         {"demands": [4e15, 2e15], "capacity": [9e15, -1, 7e15]},
         {"demands": [1e7, 1], "capacity": [9e7, -1, 7e7]},
+        {"demands": [4e-6, 2e-6], "origins": [0, 2], "destinations": [1, 0], "unserved_penalty": 5},
         {"demands": [4e-40, 2e-40], "capacity": [9e-40, -1, 7e-40]},
     ],
 )
