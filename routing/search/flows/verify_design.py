@@ -26,7 +26,7 @@ from routing.errors import VerificationError
 from routing.search.flows.design_proof import SAME, DesignProof
 from routing.search.flows.design_proof_form import about_form
 from routing.search.flows.shared_design import NetworkDesign
-from routing.search.flows.verify_multicommodity import Asked, about_amounts, about_paths, in_lists, near
+from routing.search.flows.verify_multicommodity import Asked, about_amounts, about_paths, about_rows, in_lists, near
 from routing.status import Status
 
 Bools = NDArray[np.bool_]
@@ -74,8 +74,10 @@ def verify_design(
     if any(one is None for one in (found.objective, found.gap, found.opened, found.flow, found.unserved)):
         raise VerificationError(f"status {found.status.name}: there is no design to check")
     assert found.flow is not None and found.opened is not None
+    if wrong := list(about_rows(found, asked)):
+        raise VerificationError("; ".join(wrong))
     used = [units > 0 and charge > 0 for units, charge in zip(found.flow.tolist(), charges, strict=True)]
-    wrong = [*about_paths(found, asked)]
+    wrong = list(about_paths(found, asked))
     if found.opened.tolist() != used:
         wrong.append("opened: not the arcs with a charge that carry something")
     paid = sum(charge for charge, is_used in zip(charges, used, strict=True) if is_used)

@@ -71,7 +71,7 @@ def verify_multicommodity(
     asked = in_lists((tail, head, capacity, cost), (origins, destinations, demands), unserved_penalty)
     wrong = list(_about_bound(found, asked, gap))
     if found.flow is not None:
-        wrong += [*about_paths(found, asked), *about_amounts(found, asked)]
+        wrong += list(about_rows(found, asked)) or [*about_paths(found, asked), *about_amounts(found, asked)]
     elif found.status in (Status.OPTIMAL, Status.FEASIBLE):
         wrong.append(f"status {found.status.name} without a flow")
     if wrong:
@@ -97,6 +97,18 @@ def in_lists(
 def near(one: float, other: float) -> bool:
     """Tell whether two sums are the same but for rounding."""
     return math.isclose(one, other, rel_tol=NEAR, abs_tol=1e-12)
+
+
+def about_rows(found: Multicommodity | NetworkDesign, asked: Asked) -> Iterator[str]:
+    """Yield what of a flow is about rows that the question lacks; of that nothing else can be checked."""
+    for name, cells, rows in (("flow", found.flow, asked.tail), ("unserved", found.unserved, asked.demands)):
+        if cells is None or cells.shape != (len(rows),):
+            yield f"{name}: shape {None if cells is None else cells.shape}, expected ({len(rows)},)"
+    for number, path in enumerate(found.paths):
+        if path.commodity not in range(len(asked.demands)):
+            yield f"path {number}: commodity {path.commodity} of {len(asked.demands)}"
+        if any(row not in range(len(asked.tail)) for row in path.arcs.tolist()):
+            yield f"path {number}: rows {path.arcs.tolist()} of {len(asked.tail)}"
 
 
 def about_paths(found: Multicommodity | NetworkDesign, asked: Asked) -> Iterator[str]:

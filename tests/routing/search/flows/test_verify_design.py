@@ -228,6 +228,17 @@ def test_what_is_not_a_number_hides_nothing():
         verify_design(left, *asked)
 
 
+def test_rows_that_are_none_of_the_question_are_told():
+    found, asked = dear()
+    with pytest.raises(VerificationError, match=r"^flow: shape \(1,\), expected \(2,\)$"):
+        verify_design(replace(found, flow=found.flow[:1]), *asked)
+    with pytest.raises(VerificationError, match=r"^unserved: shape \(\), expected \(1,\)$"):
+        verify_design(replace(found, unserved=np.float64(0)), *asked)
+    for wrong in ({"commodity": 1}, {"commodity": -1}, {"arcs": np.array([2])}, {"arcs": np.array([-2])}):
+        with pytest.raises(VerificationError, match=r"^path 0: (commodity -?1 of 1|rows \[-?2\] of 2)$"):
+            verify_design(replace(found, paths=(replace(found.paths[0], **wrong),)), *asked)
+
+
 @pytest.mark.parametrize(
     "changed",
     [
