@@ -27,10 +27,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 LARGEST = 2.0**52  # what sums of parts of prices may come to
 ROOM = 64.0  # times that sums may grow by
-FINEST, COARSE = (
-    2.0**24,
-    2.0**8,
-)  # parts of the largest price to begin with: at most, and too few to be worth exact sums
+FINEST, COARSE = 2.0**24, 2.0**8  # parts of the first prices' largest: at most, and too few to be worth exact sums
 LITTLE = 1e-6  # of all that is added up to begin with
 LOST = 1e-9  # of all that is added up, where it is not in whole numbers
 

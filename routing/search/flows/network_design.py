@@ -31,7 +31,7 @@ from routing.status import Status
 Floats = NDArray[np.float64]
 SOLVERS: tuple[DesignSolver, ...] = get_args(DesignSolver)
 AGREED = 1e-6  # of the cost: how far the programme and the flow on the opened arcs may differ
-LARGE = 10_000  # pairs of an arc and a commodity from which prices come first; with fewer the programme ends sooner
+LARGE = 6_000  # pairs of an arc and a commodity from which prices come first; with fewer the programme ends sooner
 FINER = 0.1  # share of the gap that the flow and the programme may leave each
 
 
@@ -62,7 +62,7 @@ def network_design(
     origins, destinations, demands, unserved_penalty
         As in `multicommodity`.
     solver
-        Of OR-Tools: ``"gscip"``, or ``"highs"`` for a second opinion. A large question (from 10,000 pairs of an arc and
+        Of OR-Tools: ``"gscip"``, or ``"highs"`` for a second opinion. A large question (from 6,000 pairs of an arc and
         a commodity) is branched on by prices instead; the solver is asked for a design first where numba is not there.
     gap
         Share of the objective by which the bound may be below it, from 0.

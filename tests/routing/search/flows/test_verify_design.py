@@ -107,7 +107,7 @@ def without(proof: DesignProof, number: int) -> DesignProof:
 
 def test_what_is_planted_is_found(monkeypatch):
     divided(monkeypatch)
-    asked = crowded(0, 6, 24, 8)
+    asked = crowded(0)
     found = proven(asked)
     proof, nodes = found.proof, found.proof.nodes
     assert len(nodes) > 6
