@@ -12,7 +12,7 @@ from routing.search.flows.searches import Searches
 from routing.search.graph import Graph
 
 ROUNDS = 60  # in which every origin is searched from, more or less
-PAIRS = 4_000  # of an arc and a commodity, from which compiled rounds of prices outlast their loading
+PAIRS = 500  # of an arc and a commodity, from which a tree of compiled rounds of prices outlasts their loading
 
 
 def searches_for(asked: Commodities) -> Searches:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from small_designs import compare, crowded, in_order, prices_hold, question
 
+import routing.search.flows.choosing as choosing
 import routing.search.flows.design_large as large
 import routing.search.flows.design_tree as tree
 import routing.search.flows.network_design as module
@@ -119,6 +120,7 @@ def test_where_too_many_nodes_wait_the_best_is_found_all_the_same(monkeypatch):
 
 
 def test_a_large_question_that_is_stopped_has_a_design_and_a_bound(monkeypatch):
+    monkeypatch.setattr(choosing, "PAIRS", 10_000)  # compiling may take longer than there is time
     monkeypatch.setattr(module, "LARGE", 1)
     rng = np.random.default_rng(5)
     tail, head = (cells.ravel() for cells in np.meshgrid(np.arange(12), np.arange(12)))

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from small_designs import crowded, question
 
+import routing.search.flows.choosing as choosing
 import routing.search.flows.design_large as large
 from routing import Status, VerificationError
 from routing.search import DesignProof, NetworkDesign, network_design, verify_design
@@ -71,6 +72,7 @@ def test_a_proof_of_odd_amounts_holds(monkeypatch):
 
 
 def test_a_search_that_is_stopped_proves_its_bound(monkeypatch):
+    monkeypatch.setattr(choosing, "PAIRS", 10_000)  # compiling may take longer than there is time
     monkeypatch.setattr(large, "_mix", lambda *given: None)
     rng = np.random.default_rng(5)
     tail, head = (cells.ravel() for cells in np.meshgrid(np.arange(12), np.arange(12)))
