@@ -32,6 +32,7 @@ Floats = NDArray[np.float64]
 SOLVERS: tuple[DesignSolver, ...] = get_args(DesignSolver)
 AGREED = 1e-6  # of the cost: how far the programme and the flow on the opened arcs may differ
 LARGE = 6_000  # pairs of an arc and a commodity from which prices come first; with fewer the programme ends sooner
+PRICES = "prices"  # what is told instead of a solver where none proves the bound
 FINER = 0.1  # share of the gap that the flow and the programme may leave each
 
 
@@ -63,7 +64,8 @@ def network_design(
         As in `multicommodity`.
     solver
         Of OR-Tools: ``"gscip"``, or ``"highs"`` for a second opinion. A large question (from 6,000 pairs of an arc and
-        a commodity) is branched on by prices instead; the solver is asked for a design first where numba is not there.
+        a commodity) is branched on by prices instead; the solver is asked for a design first where numba is not there,
+        so that a search which is stopped may end with another design then.
     gap
         Share of the objective by which the bound may be below it, from 0.
     time_limit_s
@@ -104,6 +106,7 @@ def network_design(
     budget = Budget.of(time_limit_s)
     proof = DesignProof(asked.arc, asked.row) if keep_proof else None
     mixed = _mixed(asked, charges[asked.arc], solver, FINER * gap, budget, proof)
+    by = PRICES if _is_by_prices(asked, proof) else solver
 
     room = np.asarray(capacity, dtype=np.float64)
 
@@ -118,17 +121,21 @@ def network_design(
         relaxed = flow_on(np.ones(len(charges), np.bool_), np.asarray(cost, dtype=np.float64) + share)
         mixed = mixed._replace(bound=mixed.bound if proof and proof.nodes else max(mixed.bound, relaxed.bound))
         if mixed.status is not Status.FEASIBLE:
-            return _without(mixed, relaxed, budget, solver)
+            return _without(mixed, relaxed, budget, by)
     opened = np.zeros(len(charges), np.bool_)
     opened[asked.arc] = mixed.opened
-    return replace(_told(mixed, flow_on(opened, cost), charges, gap, solver, budget), proof=proof)
+    return replace(_told(mixed, flow_on(opened, cost), charges, gap, by, budget), proof=proof)
+
+
+def _is_by_prices(asked: Commodities, proof: DesignProof | None) -> bool:
+    return len(asked.tail) * len(asked.demand) >= LARGE or proof is not None
 
 
 def _mixed(
     asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, budget: Budget, proof: DesignProof | None
 ) -> DesignMix:
     """Return the best design: of one integer programme, or, where that would be large or keeps no proof, by prices."""
-    if len(asked.tail) * len(asked.demand) < LARGE and proof is None:
+    if not _is_by_prices(asked, proof):
         return design_mix(asked, fixed, solver, gap, budget.left_s)
 
     def mix(allowed: NDArray[np.bool_], within: float, seconds: float) -> DesignMix:

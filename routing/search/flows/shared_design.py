@@ -40,7 +40,7 @@ class NetworkDesign:
     reason
         Why the answer is not optimal, in words.
     solver
-        Which solver opened the arcs.
+        Which solver opened the arcs, or ``"prices"``.
     proof
         What shows the bound, for `verify_design`; None where it was not to be kept.
 

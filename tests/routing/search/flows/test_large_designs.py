@@ -137,6 +137,13 @@ def test_a_large_question_that_is_stopped_has_a_design_and_a_bound(monkeypatch):
     assert found.objective is None or found.bound < found.objective
 
 
+def test_who_opened_the_arcs_is_told(monkeypatch):
+    assert network_design(**crowded(1), solver="highs").solver == "highs"
+    assert network_design(**crowded(1), solver="highs", keep_proof=True).solver == "prices"
+    monkeypatch.setattr(module, "LARGE", 1)
+    assert network_design(**crowded(1), solver="highs").solver == "prices"
+
+
 def test_a_large_question_without_an_answer_says_why(monkeypatch):
     monkeypatch.setattr(module, "LARGE", 1)
     found = network_design([0], [1], [3], [1], [5], [0], [1], [4])
