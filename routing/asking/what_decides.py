@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from networks.changes.applying import apply_changes
 from networks.model.figure import Figure, FigureKey
 from networks.model.scenario import Change
 from routing.amounts.missing import scaled
@@ -125,7 +126,8 @@ class Search:
         """Return the answer of a network with a figure at a value."""
         if (key, value) not in self._remade:
             self.count(rebuilt=1)
-            network = self.network.apply([change_to(self.figures.figure(key), value)])
+            change = change_to(self.figures.figure(key), value)
+            network = apply_changes(self.network, [change], check=False)  # ends of ranges may be ever so unusual
             answer = answer_to(self.question, network, self.options, self.budget)
             if answer.status not in SURE:
                 raise LimitReachedError(f"{LATE} {answer.status.value}")
