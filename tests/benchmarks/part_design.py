@@ -19,9 +19,9 @@ from settings import Settings
 
 from routing import Status
 from routing.search import NetworkDesign, network_design, verify_design
+from routing.search.flows.network_design import LARGE
 
 NEAR = 1e-6
-LARGE = 6_000  # pairs of an arc and a commodity from which `network_design` asks no solver
 LIMIT_S = 120.0
 REPEATS = 3
 SYNTHETIC: tuple[tuple[int, int], ...] = ((10, 10), (15, 20))  # nodes, commodities

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.integer]
-LARGEST = 2.0**62
+LARGEST = 2.0**62  # of a price times its parts
 SAME = -1  # no arc is decided
 FIRST = -1  # the parent of the first node
 

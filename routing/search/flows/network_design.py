@@ -134,7 +134,7 @@ def _is_by_prices(asked: Commodities, proof: DesignProof | None) -> bool:
 def _mixed(
     asked: Commodities, fixed: Floats, solver: DesignSolver, gap: float, budget: Budget, proof: DesignProof | None
 ) -> DesignMix:
-    """Return the best design: of one integer programme, or, where that would be large or keeps no proof, by prices."""
+    """Return the best design: of one integer programme, or by prices where that would be large or a proof is wanted."""
     if not _is_by_prices(asked, proof):
         return design_mix(asked, fixed, solver, gap, budget.left_s)
 
